@@ -1,0 +1,78 @@
+"""Speakers: told apart and merged by people only, and a merge can be taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from essays.models import Attribution, Speaker, Verdict
+
+from .base import DeskAdmin
+from .filters import ConditionFilter, Conditions
+
+
+class SpeakerForm(forms.ModelForm):
+    class Meta:
+        model = Speaker
+        fields = ("name", "kind", "note", "merged_into")
+
+    def clean_merged_into(self) -> Speaker | None:
+        """A chain of merges must end somewhere else than where it began."""
+        target: Speaker | None = self.cleaned_data["merged_into"]
+        if target is not None and self.instance.pk is not None and target.canonical.pk == self.instance.pk:
+            raise ValidationError(_("This would merge the speaker into itself."))
+        return target
+
+
+class MergedFilter(ConditionFilter):
+    title, parameter_name = _("merged"), "merged"
+
+    def conditions(self) -> Conditions:
+        return {
+            "no": (_("Stands for itself"), Q(merged_into__isnull=True)),
+            "yes": (_("Merged into another"), Q(merged_into__isnull=False)),
+        }
+
+
+class QuotedFilter(ConditionFilter):
+    title, parameter_name = _("confirmed quotes"), "quoted"
+
+    def conditions(self) -> Conditions:
+        return {"yes": (_("Some"), Q(confirmed__gt=0)), "no": (_("None"), Q(confirmed=0))}
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(DeskAdmin):
+    form = SpeakerForm
+    list_display = ("name", "note", "kind", "merged_into", "confirmed", "created_at")
+    list_filter = ("kind", MergedFilter, QuotedFilter, "created_at")
+    list_select_related = ("merged_into",)
+    search_fields = ("name", "note")
+    search_help_text = _("Name or disambiguation")
+    ordering = ("name", "id")
+    autocomplete_fields = ("merged_into",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
+        settled = Attribution.objects.filter(speaker=OuterRef("pk"), verdict=Verdict.CONFIRMED).order_by()
+        counted = settled.values("speaker").annotate(found=Count("pk")).values("found")
+        found = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+        return super().get_queryset(request).annotate(confirmed=found)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Who is merged into another is not offered any more."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(merged_into__isnull=True)
+        return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description=_("confirmed quotes"), ordering="confirmed")
+    def confirmed(self, speaker: Any) -> int:
+        return speaker.confirmed

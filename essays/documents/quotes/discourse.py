@@ -1,0 +1,335 @@
+"""Who acts, clause by clause through an essay: subjects resolved to persons, and carried where they are left out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from essays.documents.tree import Confidence
+
+from .cast import NOBODY, Mention, has_title
+from .genders import gender_of_role
+from .names.appositions import post_said
+from .phrases import CURTAIN, skip_leads
+from .posts import Post, read_post
+from .references import AND, GENERIC, LOOK_BACK, Foci, Focus, Place, kin_of
+from .scene import Scene
+from .speakers import ANONYMOUS, Speaker, named, with_group
+from .subjects import Kind, Subject, find_subject, introduced, noun_phrases
+from .words import one_of
+
+COMMA = re.compile("[，,：:—]+")
+CLAUSE_ENDS = re.compile('[。！？；\n：“「"]')
+LONGEST_VERB = 8
+REACH = 5  # paragraphs before speech in which somebody may be named who is meant there
+TOPIC = re.compile("(?:说|谈|提|想|聊|忆|讲)(?:起|到|及)$|听说$|关于$")
+NAMED = re.compile("[他她](?:就)?(?:名|姓)?叫$|名叫$")
+THIS = re.compile("这[位名个]|那[位名个]")
+OBJECT = re.compile("[他她](?![们人俩的])")
+NOBODY_SPECIAL = ("有人", "有的", "不知", "某")
+MARKS = tuple('“「『"＂')
+
+
+@cache
+def _reports() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{one_of('reporting_verbs')}|告诉(?:记者|我们?|大家|他|她)|对(?:记者|我们?|他|她)(?:说|讲))$"
+    )
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    return re.compile(one_of("pairs"))
+
+
+class Act(NamedTuple):
+    """A clause with its subject; `actor` is who that is, taken from the clause before when `carried`.
+
+    `reported`: what somebody says without marks (李明表示，……), so that who acts in it acts elsewhere.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    paragraph: int
+    subject: Subject | None
+    actor: Speaker | None
+    carried: bool
+    reported: bool = False
+
+
+class Explicit(NamedTuple):
+    """A clause that says itself who acts."""
+
+    act: Act
+    subject: Subject
+    actor: Speaker
+
+
+def explicit(acts: Iterable[Act]) -> list[Explicit]:
+    return [Explicit(act, act.subject, act.actor) for act in acts if act.subject and act.actor]
+
+
+def _gender(pronoun: str) -> str:
+    return "f" if pronoun.startswith("她") else "m"
+
+
+def _sentences(scene: Scene, paragraphs: Iterable[int]) -> Iterator[Sentence]:
+    for paragraph in paragraphs:
+        start, high = scene.passage.bounds(paragraph)
+        while start < high:
+            end = min(scene.sentence_end(start), high)
+            yield Sentence(start, end, paragraph)
+            start = end + 1
+
+
+class Sentence(NamedTuple):
+    start: int
+    end: int
+    paragraph: int
+
+
+class Discourse:
+    """An essay read as far as it bears on the given offsets: their paragraphs and some before each."""
+
+    def __init__(self, scene: Scene, places: Iterable[int]) -> None:
+        self.scene = scene
+        self.foci = Foci(scene)
+        self.acts: list[Act] = []
+        self.starts: list[int] = []
+        last = {scene.passage.paragraph_at(place) for place in places}
+        wanted = {near for paragraph in last for near in range(max(paragraph - REACH, 0), paragraph + 1)}
+        for sentence in _sentences(scene, sorted(wanted)):
+            self._read_sentence(sentence)
+
+    # -- asking ------------------------------------------------------------------------------------------
+
+    def between(self, low: int, high: int) -> list[Act]:
+        """The clauses that begin in `[low, high)`."""
+        return self.acts[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
+
+    def before(self, position: int) -> Iterator[Act]:
+        """The clauses before a place, nearest first."""
+        for index in range(bisect_left(self.starts, position) - 1, -1, -1):
+            yield self.acts[index]
+
+    def speaker(self, mention: Mention) -> Speaker:
+        return named(self.scene, mention, Confidence.CERTAIN)
+
+    def pronoun(self, word: str, position: int) -> Speaker | None:
+        """Who is meant by the 他 or 她 at `position`."""
+        found = self.foci.nearest("f" if word == "她" else "m", self._place(position))
+        return found.speaker.weakened(Confidence.LIKELY) if found else None
+
+    def _place(self, position: int) -> Place:
+        return Place(position, self.scene.passage.paragraph_at(position))
+
+    def owner(self, low: int, high: int) -> Speaker | None:
+        """The last person in `[low, high)`, by name, pronoun, kin or as somebody: whose the next word is."""
+        found = None
+        for subject in noun_phrases(self.scene.cast, low, high):
+            if subject.kind is not Kind.SELF or self.scene.veiled[subject.end : high].strip("的") == "":
+                found = subject
+        if found is None:
+            return None
+        if found.kind is Kind.PRONOUN:
+            return self.pronoun(found.words[0], found.start)
+        return self.resolve(found)
+
+    # -- reading -----------------------------------------------------------------------------------------
+
+    def _read_sentence(self, sentence: Sentence) -> None:
+        veiled, start = self.scene.veiled, sentence.start
+        previous: Act | None = None
+        for comma in [*COMMA.finditer(veiled, sentence.start, sentence.end), None]:
+            end = comma.start() if comma else sentence.end
+            if start < end and veiled[end - 1] != CURTAIN:
+                previous = self._read_clause(start, end, sentence, previous)
+                self.acts.append(previous)
+                self.starts.append(start)
+                self._note(previous)
+                self._note_post(previous)
+            start = comma.end() if comma else sentence.end
+
+    def _read_clause(self, start: int, end: int, sentence: Sentence, previous: Act | None) -> Act:
+        subject = find_subject(self.scene.cast, start, end)
+        actor, carried = None, False
+        if subject is not None:
+            actor = self.resolve(subject)
+            if actor and subject.start > skip_leads(self.scene.veiled, start, subject.start):
+                actor = actor.weakened(Confidence.LIKELY)
+            if subject.kind is Kind.PERSON and actor and NAMED.search(self.scene.veiled, start, subject.start):
+                self.foci.give_name(actor, self._place(subject.start))
+        elif previous is not None and previous.actor is not None:
+            actor, carried = previous.actor, True
+        reported = previous is not None and (previous.reported or self._reports(previous))
+        return Act(start, end, sentence.start, sentence.paragraph, subject, actor, carried, reported)
+
+    def _reports(self, act: Act) -> bool:
+        """李明表示，: does the clause end in a verb after which speech without marks goes on?"""
+        veiled = self.scene.veiled
+        following = veiled[act.end + 1 : act.end + 2]
+        return (
+            act.actor is not None
+            and following not in MARKS
+            and bool(_reports().search(veiled, max(act.start, act.end - LONGEST_VERB), act.end))
+        )
+
+    def _note(self, act: Act) -> None:
+        """Who is named in the clause may be meant later: the subject before the others."""
+        subject, cast = act.subject, self.scene.cast
+        chief = subject.mention if subject and not act.reported else None
+        if cast.any_between(act.start, act.end):
+            self._note_named(act, chief)
+        for words in (
+            introduced(cast, act.start, act.end) if cast.introductions.any_between(act.start, act.end) else ()
+        ):
+            if subject is None or words not in subject.words:
+                self.foci.add(Focus(ANONYMOUS, gender_of_role(words), act.start, act.paragraph, False, head=words))
+        if act.reported:
+            if subject and subject.kind is Kind.SOMEONE:
+                head = subject.words.rsplit("的", 1)[-1]
+                self.foci.add(
+                    Focus(ANONYMOUS, gender_of_role(head), act.start, act.paragraph, False, head=head, by_role=True)
+                )
+            return
+        self._note_subject(act, chief)
+        self._note_objects(act)
+
+    def _note_named(self, act: Act, chief: Mention | None) -> None:
+        for mention in self.scene.cast.between(act.start, act.end):
+            if mention is not chief and not TOPIC.search(self.scene.veiled, max(mention.start - 3, 0), mention.start):
+                self._focus(named(self.scene, mention, Confidence.LIKELY), mention, act, chief=False)
+
+    def _note_post(self, act: Act) -> None:
+        """她是镇卫生院的护士: a post said of somebody holds from there on."""
+        if act.actor is None or not act.actor.name or (act.subject and act.subject.possessive):
+            return
+        start = act.subject.end if act.subject else act.start
+        if next(self.scene.cast.between(start, act.end), None):
+            return
+        post = post_said(self.scene.passage.text, self.scene.veiled, start, act.end)
+        if post:
+            self.scene.cast.learn(act.actor.name, act.start, post, besides=act.sentence)
+
+    def _note_subject(self, act: Act, chief: Mention | None) -> None:
+        subject = act.subject
+        if subject is None or act.actor is None or act.actor.group or subject.kind is Kind.SELF:
+            return
+        if act.actor.name:
+            pronoun = _gender(subject.words) if subject.kind is Kind.PRONOUN else ""
+            self._focus(act.actor, chief, act, chief=True, pronoun=pronoun)
+        elif subject.kind in (Kind.SOMEONE, Kind.ROLE) and not subject.words.startswith(NOBODY_SPECIAL):
+            head, role = subject.words.rsplit("的", 1)[-1], subject.kind is Kind.ROLE
+            if role and GENERIC.fullmatch(head) and self.scene.veiled[subject.start - 1 : subject.start] != "的":
+                return
+            focus = Focus(ANONYMOUS, gender_of_role(head), act.start, act.paragraph, True, head=head, by_role=role)
+            self.foci.add(focus)
+
+    def _note_objects(self, act: Act) -> None:
+        """施工队队长覃大为打趣他: whom 他 means here it means in the next clause."""
+        subject = act.subject
+        if subject is None or act.actor is None or subject.kind is Kind.PRONOUN:
+            return
+        match = OBJECT.search(self.scene.veiled, subject.end, act.end)
+        if match:
+            gender, place = _gender(match.group()), self._place(act.start)
+            found = self.foci.by_pronoun(gender, place, frozenset({act.actor.name}))
+            if found:
+                self._focus(found.speaker, None, act, chief=False, pronoun=gender)
+
+    def _focus(self, speaker: Speaker, mention: Mention | None, act: Act, *, chief: bool, pronoun: str = "") -> None:
+        self.foci.add(Focus(speaker, "", act.start, act.paragraph, chief, mention, pronoun=pronoun))
+
+    # -- resolving ---------------------------------------------------------------------------------------
+
+    def resolve(self, subject: Subject) -> Speaker | None:
+        if subject.kind is Kind.PERSON and subject.mention:
+            return named(self.scene, subject.mention, Confidence.CERTAIN)
+        if subject.kind is Kind.PRONOUN:
+            return self._pronoun(subject)
+        if subject.kind is Kind.ROLE:
+            return self._role(subject)
+        if subject.kind is Kind.GROUP:
+            return with_group(subject.words)
+        return ANONYMOUS
+
+    def _pronoun(self, subject: Subject) -> Speaker:
+        place = self._place(subject.start)
+        found = self.foci.by_pronoun(_gender(subject.words), place, self._also_named(subject))
+        return found.speaker.weakened(Confidence.LIKELY) if found else ANONYMOUS
+
+    def _also_named(self, subject: Subject) -> frozenset[str]:
+        """Who is named behind the subject in its clause is somebody else."""
+        end = next((m.start() for m in CLAUSE_ENDS.finditer(self.scene.veiled, subject.end)), len(self.scene.veiled))
+        cast = self.scene.cast
+        return frozenset(cast.person(mention).name for mention in cast.between(subject.end, end))
+
+    def _role(self, subject: Subject) -> Speaker:
+        """局长说: the person who holds that title; 妻子说: who was named as one; 老人说: the nearest person."""
+        post, place = read_post(subject.words), self._place(subject.start)
+        word = post.relation or post.title
+        brought_in = self.foci.by_head(subject.words, place)
+        if brought_in and brought_in.paragraph == place.paragraph:
+            return brought_in.speaker
+        holder = self._holder(subject, word, post) or self._kin(subject, word, place.paragraph)
+        if holder := holder or self._of_two(subject):
+            return holder
+        this = THIS.search(self.scene.veiled, max(subject.start - 12, 0), subject.end)
+        described = self.scene.veiled[subject.start - 1 : subject.start] == "的"
+        if this or (GENERIC.fullmatch(subject.words) and not described):
+            found = self.foci.by_role(subject.words, place, self._also_named(subject))
+            if found and (brought_in is None or found.paragraph == place.paragraph):
+                return found.speaker.weakened(Confidence.UNSURE)
+        if brought_in:
+            return brought_in.speaker
+        return replace(ANONYMOUS, post=post if post.organisation else NOBODY)
+
+    def _kin(self, subject: Subject, word: str, paragraph: int) -> Speaker | None:
+        """哥哥, where 佟铁柱和弟弟佟铁军 were named; 妻子, where 易难和苗香夫妻俩 were, and the other just acted."""
+        kin = kin_of(word)
+        if not kin:
+            return None
+        scene, cast = self.scene, self.scene.cast
+        for index, mention in enumerate(cast.before(subject.start)):
+            if index > LOOK_BACK or paragraph - scene.passage.paragraph_at(mention.start) > 1:
+                return None
+            other = next(cast.before(mention.start), None)
+            if other is None or cast.person(other).name == cast.person(mention).name:
+                continue
+            if mention.post.relation in kin and scene.sentence_start(mention.start) <= other.start:
+                return named(scene, other, Confidence.LIKELY)
+            if _pair().match(scene.veiled, mention.end) and scene.veiled[other.end : mention.start] in AND:
+                last = next((f.speaker.name for f in reversed(self.foci.all) if f.subject and f.is_named), "")
+                one = mention if cast.person(other).name == last else other
+                return named(scene, one, Confidence.LIKELY)
+        return None
+
+    def _of_two(self, subject: Subject) -> Speaker | None:
+        """前者说, 后者说: of the two who were named last."""
+        if subject.words not in ("前者", "后者"):
+            return None
+        names: list[Mention] = []
+        for mention in self.scene.cast.before(subject.start):
+            if mention.full and mention.name not in [other.name for other in names]:
+                names.append(mention)
+            if len(names) == 2:
+                return named(self.scene, names[subject.words == "前者"], Confidence.LIKELY)
+        return None
+
+    def _holder(self, subject: Subject, word: str, post: Post) -> Speaker | None:
+        if not word:
+            return None
+        for mention in self.scene.cast.titled_before(subject.start):
+            if mention.post.relation and mention.post.relation.endswith(word):
+                return named(self.scene, mention, Confidence.LIKELY)
+            titles = mention.post.title.split("、")
+            if post.title and any(
+                has_title(title, word) or has_title(title, word.removeprefix("老")) for title in titles
+            ):
+                return named(self.scene, mention, Confidence.LIKELY)
+        return None

@@ -1,0 +1,119 @@
+"""The patterns by which a clause is read: who may act in it, whose a word is, where a body's name ends."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from .words import alternation, first_characters, one_of, words
+
+NUMBER = "[0-9０-９一二三四五六七八九十百千两几数]+"
+MEMBERS = "[理董监]事|总工|[班村居党团支业]委"  # 理事|会, 总工|会
+ONE_CHARACTER_VERBS = "说讲问答喊叫嚷道叹想写称唱吼骂劝云曰谈念赞夸"
+NOUNS = ("someone", "pronoun", "self", "group", "this", "role")  # of several at one place the first
+ENDS = '[，。：:；！？“”"＂「」『』、\n着了起完]|$'
+
+
+@cache
+def verb_pattern() -> str:
+    """A verb of speech; one of a single character only where no word can go on after it."""
+    long = alternation(sorted(verb for verb in words("speech_verbs") if len(verb) > 1))
+    return f"(?:{long})(?!书|信|函|卡|稿|词)|[{ONE_CHARACTER_VERBS}](?={ENDS})|说(?!明|法|服|不定)"
+
+
+def find_verb(veiled: str, low: int, high: int) -> re.Match[str] | None:
+    return patterns()["verb"].search(veiled, low, high)
+
+
+class Matches:
+    """Where patterns match in one text, in the order of the text and of the patterns: searched for once."""
+
+    def __init__(self, text: str, names: Sequence[str]) -> None:
+        found = [(m.start(), rank, m) for rank, name in enumerate(names) for m in patterns()[name].finditer(text)]
+        found.sort(key=lambda one: one[:2])
+        self._found = [(names[rank], match) for _, rank, match in found]
+        self._starts = [start for start, _, _ in found]
+
+    def any_between(self, low: int, high: int) -> bool:
+        index = bisect_left(self._starts, low)
+        return index < len(self._starts) and self._starts[index] < high
+
+    def between(self, low: int, high: int) -> Iterator[tuple[str, re.Match[str]]]:
+        """The name of a pattern with a match that begins and ends in `[low, high]`."""
+        for index in range(bisect_left(self._starts, low), len(self._starts)):
+            if self._starts[index] > high:
+                return
+            if self._found[index][1].end() <= high:
+                yield self._found[index]
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    texts = _people() | _bodies() | _clauses()
+    return {name: re.compile(text) for name, text in texts.items()}
+
+
+def _people() -> dict[str, str]:
+    """Noun phrases for people who are not named."""
+    role = one_of("offices", "relations")
+    people = one_of("offices", "relations", "people")
+    many, groups = one_of("many"), one_of("groups")
+    first = first_characters("office_prefixes", "offices", "relations")
+    counted = f"{NUMBER}多?[名位个][^，。：；的是]{{0,4}}?"
+    head = "(?:另外?|又|其中|旁边|现场)?"
+    away = "(?:电话|屏幕|视频|对讲机|人群|门|队伍)[^，。：；的他她]{0,6}的(?:人|声音)"
+    some = f"{away}|{head}(?<!没)(?:有的?|某|有些)一?[位名个]?[^，。：；有]{{0,10}}?{people}"
+    one = f"(?<!没){head}(?:有一?|一|另一|(?<=[是有]))[位名个][^，。：；是]{{0,14}}?{people}"
+    # 在路上遇见|一位散步的老人: not 是一位老人, nor 每一位老人
+    before = "(?<=[^是，、和与没每任无如象像作成当为\\W])(?<!没有|哪怕)"
+    several = f"{groups}|与会[^，。：；的]{{0,4}}?{people}|{counted}{people}|{many}[^，。：；的是]{{0,8}}?{people}"
+    # A look at the first character saves most of the work: the engine tries the branches one by one.
+    return {
+        "introduced": f"(?=[一另老]){before}[一另][位名个](?P<who>[^，。：；]{{0,14}}?{people})(?!们|叫|名叫)"
+        "|(?P<pair>老两口|老夫妻)",
+        "this": f"[这那][位名个][^，。：；是]{{0,14}}?{people}(?!们)",
+        "someone": "(?=[另又其旁现有某不一电屏视对人门队位名个])"
+        f"(?:{some}|有的(?=[^是])|{head}不知是?谁|{one})(?!们|叫|名叫)",
+        "pronoun": f"[他她](?![们人俩乡]|的?{one_of('relations')})(?:本人|自己)?",
+        "self": "(?:我|笔者|本人)(?![们国市省县区镇乡村校院局厂军党家省委])",
+        "group": f"(?=[与0-9０-９一二三四五六七八九十百千两几数{first_characters('groups', 'many')}])(?:{several})"
+        "|[\u4e00-\u9fff]们|(?<=的)人(?=[就都全也纷一])",
+        "more": f"{groups}|{role}|们|代表|人员",
+        "role": f"(?=[{first}])(?:{one_of('office_prefixes')})*{role}(?!们|(?<={MEMBERS})会)",
+        "many": f"{many}|{counted}",
+    }
+
+
+def _bodies() -> dict[str, str]:
+    """The names of institutions, and where they end."""
+    long = alternation(sorted(name for name in words("institutions") if len(name) > 1))
+    return {
+        "institution": f"{one_of('institutions')}$",
+        "institution_near": f"[^，。：；的我你他们到在去来送给把对向\ue001]{{0,4}}?(?:{long}|[局厅院校馆所厂])",
+        "inside": "[上中里间室厅期之内]",
+        "adverbs": f"{one_of('linking', 'manner', 'leads')}+$",
+        "circumstance": "(?:在|于|就|对|向|通过|以|用)[^，。]{1,20}$",
+        "members": f"(?:{MEMBERS})会$",
+    }
+
+
+def _clauses() -> dict[str, str]:
+    """What stands before or behind the one who acts."""
+    when = "时|后|前|中|上|里|下|面|边|外|旁|头|排|那天|当天|之余"
+    light = "[这那][位名个]|没想到|只听|只见|倒是|等|待|直到|每当"
+    group = "人|代表|委员|专家|同志|干部|群众"
+    return {
+        "verb": verb_pattern(),
+        # 李明的话, 李明这番话, 牧民巴雅尔的那条, 李明声音
+        "own": f"的[^，。：；、的]{{0,4}}?{one_of('speech_nouns', 'messages')}|[的这那就]?一?(?:句话|番话|席话)"
+        f"|的[那这][条封句张页](?!路|河|街|沟)|的?{one_of('own_nouns')}(?!工|艺|机)",
+        "is": "[正就便都却也还竟已]?(?:是|为|当|成了|成为|做)(?:一[位名个])?$",
+        "predicate": "(?:也|又|还|就|正|便|都|曾|已|已经|如今|现在|后来)*(?:是|担任|现任|任|当上|成为|成了)",
+        "told": f"(?:{one_of('speech_verbs', 'cuts', 'object_markers')}|[来去]找)(?!过?的)",
+        "light": f"(?:{one_of('linking', 'leads', 'manner')}|{light}|[^，。的]{{1,12}}(?:{when}))+",
+        "together": "[们都也又就]?(?:齐声|纷纷|一致|异口同声|七嘴八舌|齐刷刷|你一言我一语|抢着|不约而同|普遍)",
+        "object_end": "[了着过到给][我他她你您]?$",
+        "tail": f"等(?:[^，。：；]{{0,6}}?(?:{group}))?|{one_of('pairs')}俩?|一家人?",
+    }

@@ -1,0 +1,136 @@
+"""A post that does not stand right before a name: in apposition, in a sentence of its own, or parted by 的."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from essays.documents.quotes.phrases import STOPS, phrase_start, skip_leads
+from essays.documents.quotes.posts import Post, is_body, is_honour, read_post
+from essays.documents.quotes.words import one_of
+from essays.documents.tree import Affiliation
+
+STOP = re.compile("[。！？；\n]")
+FAR, NEAR, NEAR_VERB = 40, 4, 14
+IS = re.compile("[是任当成做]")
+NO_EMPLOYERS = tuple("省市县区州旗乡镇村屯寨庄班店")
+VERBS = re.compile("开[^发放关]|跑|住|卖|当过|干了")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    what = '[^，。；：！？、（）“”"\n]'
+    when = "如今|现在|现|眼下|曾|退休前|原|也|就|正|便|已|已经|还"
+    be = f"(?:{when})*(?:是|担任|现任|现为|兼任|任|做|当上了?|当选为?|当了|当|成了|成为)(?:一?[名位个])?"
+    stop = "(?=[，。；）\n]|$)"
+    several = f"{what}{{2,40}}?(?:、{what}{{2,30}}?)*?"
+    return {
+        "is": re.compile(f"(?:，|（)?{be}(?P<post>{several}){stop}"),
+        "comma": re.compile(f"(?:，一[个位名][^，。；]{{1,6}})?[，（](?P<post>{several}){stop}"),
+        "works": re.compile(
+            f"(?:如今|现在|现|眼下)?在(?P<body>{what}{{2,24}}?)(?:当|任|做|担任)(?P<title>{what}{{2,12}}?){stop}"
+        ),
+        "said": re.compile(f"[^，。；]{{0,8}}?{be}(?P<post>{several})$"),
+        "chain": re.compile(f"，{be}(?P<post>{several}){stop}"),
+        "before": re.compile(
+            f"(?:^|(?<=[，。；！？\n]))(?P<post>{what}{{2,30}}?)(?:正|就|便)?是(?:{what}{{1,6}}的)?$"
+        ),
+    }
+
+
+def post_elsewhere(text: str, veiled: str, start: int, name: int, end: int, post: Post) -> Post:
+    """李明，红旗村村支书， 李明是红旗村村支书。 李明在市二院当护士。 村支书是李明。
+
+    The phrase begins at `start`, the name at `name`; both end at `end`. `post` is what stands before the name.
+    """
+    if post.organisation or (post.title and name > start):
+        return post
+    found = _behind_name(text, veiled, end) or _before_name(text, veiled, start, end)
+    if found is None or (post.title and not found.organisation):
+        return post
+    return Post(found.affiliations, post.relation or found.relation)
+
+
+def _behind_name(text: str, veiled: str, end: int) -> Post | None:
+    patterns = _patterns()
+    works = patterns["works"].match(veiled, end)
+    if works and is_title(works["title"]):
+        body = text[phrase_start(veiled, works.end("body")) : works.end("body")]
+        return Post((Affiliation(body, works["title"]),))
+    if veiled[end : end + 1] == "的":
+        return None
+    for name in ("is", "comma"):
+        if (match := patterns[name].match(veiled, end)) and (post := _read(text, veiled, match)):
+            return post
+    stop = next((m.start() for m in STOP.finditer(veiled, end)), len(veiled))
+    match = patterns["chain"].search(veiled, end, min(stop + 1, end + FAR))
+    return _read(text, veiled, match) if match else None
+
+
+def post_said(text: str, veiled: str, start: int, end: int) -> Post | None:
+    """What the clause whose subject ends at `start` says somebody is: 她是镇卫生院的护士, 后来当上了宣传员."""
+    if not IS.search(veiled, start, min(start + NEAR_VERB, end)):
+        return None
+    match = _patterns()["said"].match(veiled, start, end)
+    if match is None:
+        return None
+    post = _read(text, veiled, match)
+    return post if post and post.title else None
+
+
+def _before_name(text: str, veiled: str, start: int, end: int) -> Post | None:
+    """村支书是李明, 民宿老板是老贺的儿媳罗曼."""
+    if veiled[end : end + 1] == "的":
+        return None
+    match = _patterns()["before"].search(veiled, max(start - FAR, 0), start)
+    return _read(text, veiled, match) if match else None
+
+
+def _read(text: str, veiled: str, match: re.Match[str]) -> Post | None:
+    if not is_title(match["post"]):
+        return None
+    start = max(phrase_start(veiled, match.end("post")), match.start("post"))
+    described = veiled[match.start("post") : start]
+    near = described.endswith("的") and (is_body(described[:-1]) or len(described) <= NEAR)
+    if (described and not near) or is_honour(text[start : match.end("post")]):
+        return None  # 沈砚秋带过的第一届学生
+    post = read_post(text[start : match.end("post")])
+    if post.title and not post.organisation and described.endswith("的") and is_body(described[:-1]):
+        body = text[max(phrase_start(veiled, start - 1), match.start("post")) : start - 1]
+        named = "" if body.startswith(("这", "那", "该", "本")) else body
+        return Post((Affiliation(named, post.affiliations[0].title), *post.affiliations[1:]), post.relation)
+    return of_body(text, veiled, start, post) if post.title else None
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile(f"(?:{one_of('office_prefixes')})*(?:{one_of('offices')})$")
+
+
+def is_title(words_: str) -> bool:
+    return bool(_titles().search(words_)) or (len(words_) > 2 and words_[-1] in "员师匠")
+
+
+# -- The body before 的 --------------------------------------------------------------------------------------
+
+
+def of_body(text: str, veiled: str, start: int, post: Post) -> Post:
+    """药剂科的小何, 市水利设计院的高级工程师张工: the body before 的."""
+    if veiled[start - 1 : start] != "的" or post.organisation or post.relation:
+        return post
+    body = phrase_start(veiled, start - 1)
+    name = text[body : start - 1].removeprefix("我们").removeprefix("咱们")
+    if len(name) < 2 or not is_body(name) or not _opens(veiled, body) or VERBS.search(name):
+        return post
+    if not post.title and name.endswith(NO_EMPLOYERS):
+        return post
+    first = post.affiliations[0] if post.affiliations else Affiliation("", "")
+    return Post((Affiliation(name, first.title), *post.affiliations[1:]), post.relation)
+
+
+def _opens(veiled: str, position: int) -> bool:
+    """Does a clause begin here, but for what leads it? Not: 开|杂货铺的, 来自|县医院的."""
+    start = position
+    while start and veiled[start - 1] not in STOPS:
+        start -= 1
+    return skip_leads(veiled, start, position) == position

@@ -1,0 +1,138 @@
+"""Every place of an essay where a person is named, with the post that stands there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from essays import segmentation
+from essays.documents.quotes.phrases import STOPS, phrase_start
+from essays.documents.quotes.posts import Post, read_post
+from essays.documents.quotes.words import words
+from essays.documents.tree import Affiliation
+
+from .addressed import Address
+from .anchors import Before
+from .appositions import is_title, of_body, post_elsewhere
+from .candidates import Candidate
+from .choosing import AND, DOTS, SURE, choose_names, title_behind
+from .evidence import after, cut_word
+from .letters import PERSON, is_han
+
+NOBODY = Post()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named: the noun phrase begins at `start`, the name at `name_start`; `end` is after both."""
+
+    start: int
+    name_start: int
+    end: int
+    name: str
+    post: Post = NOBODY
+    full: bool = True
+    sure: bool = True
+
+
+def find_mentions(text: str, veiled: str) -> list[Mention]:
+    chosen = choose_names(veiled)
+    ends = [0, *(one.end for one in chosen)]
+    mentions = [_mention(text, veiled, one, before) for one, before in zip(chosen, ends, strict=False)]
+    taken = {mention.name_start: mention for mention in mentions}
+    _add_known(text, veiled, taken)
+    found = sorted(taken.values(), key=lambda mention: mention.name_start)
+    return [
+        replace(
+            mention, post=post_elsewhere(text, veiled, mention.start, mention.name_start, mention.end, mention.post)
+        )
+        for mention in found
+    ]
+
+
+def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Mention:
+    """`low` is where the name before ends: what introduces this one begins behind it."""
+    start, end, post = one.start, one.end, NOBODY
+    if one.anchor.before.introduces or one.anchor.before is Before.BODY:
+        start = phrase_start(veiled, one.start)
+        if start < low:
+            start = low + (veiled[low : low + 1] in AND)
+        start = _with_clause_before(text, veiled, start)
+        post = read_post(text[start : one.start].replace("，", "、"))
+    elif one.anchor.before is Before.CALLED:
+        before = veiled[phrase_start(veiled, one.start - 1) : one.start].rstrip("叫名作做大全姓是")
+        post = read_post(before)
+    post = of_body(text, veiled, start, post)
+    sure = one.weight >= SURE
+    if isinstance(one, Address):
+        if one.title and not post.title:
+            post = Post((Affiliation(post.organisation, one.title),), post.relation)
+        return Mention(start, one.start, end, one.text, post, full=one.title in ("某", "某某"), sure=sure)
+    end, post = _title_behind(text, veiled, end, post)
+    return Mention(start, one.start, end, one.text, post, True, sure)
+
+
+def _with_clause_before(text: str, veiled: str, start: int) -> int:
+    """区残联党组书记、理事长，区特教委员会主任委员衡山: a post parted by a comma from the next one."""
+    if veiled[start - 1 : start] != "，":
+        return start
+    before = phrase_start(veiled, start - 1)
+    whole = before == 0 or veiled[before - 1] in STOPS
+    post = read_post(text[before : start - 1])
+    return before if whole and post.organisation and post.title and is_title(text[before : start - 1]) else start
+
+
+def _title_behind(text: str, veiled: str, end: int, post: Post) -> tuple[int, Post]:
+    match = title_behind().match(veiled, end)
+    if not match or after(veiled, match.end()) <= 0.5:
+        return end, post
+    title = match.group()
+    if title in words("address") | words("relations") or post.title:
+        return match.end(), post
+    return match.end(), Post((Affiliation(post.organisation, title),), post.relation)
+
+
+def _add_known(text: str, veiled: str, taken: dict[int, Mention]) -> None:
+    """Every further place where a name already known stands, whole or without its surname."""
+    names = {mention.name for mention in taken.values() if mention.full and len(mention.name) > 1}
+    names |= {name for name in _leaders() if name in veiled}
+    addressed = {mention.name for mention in taken.values() if not mention.full}
+    given = {name[1:] for name in names if len(name) == 3}
+    given |= {part for name in names for part in DOTS.split(name) if part != name and len(part) > 1}
+    spans = sorted((mention.name_start, mention.end) for mention in taken.values())
+    for known, full, alone in ((names, True, False), (addressed, False, False), (given - names, False, True)):
+        for name in sorted(known, key=lambda name: (-len(name), name)):
+            for start in _places(veiled, name):
+                end = start + len(name)
+                index = bisect_left(spans, (end, 0))
+                if (index and spans[index - 1][1] > start) or not _stands(veiled, start, end, full, alone):
+                    continue
+                end, post = _title_behind(text, veiled, end, NOBODY)
+                taken[start] = Mention(start, start, end, name, post, full)
+                insort(spans, (start, end))
+
+
+@cache
+def _leaders() -> dict[str, str]:
+    return dict(entry.split("|") for entry in words("leaders"))
+
+
+def _places(veiled: str, name: str) -> Iterator[int]:
+    start = veiled.find(name)
+    while start >= 0:
+        yield start
+        start = veiled.find(name, start + 1)
+
+
+def _stands(veiled: str, start: int, end: int, full: bool, alone: bool) -> bool:
+    """Is the known name meant here? One without its surname is only at the head of a clause."""
+    if alone and is_han(veiled[start - 1 : start] or " "):
+        return False
+    name = veiled[start:end]
+    word = segmentation.frequency(name) > 20 and segmentation.tag(name) != PERSON
+    evidence = after(veiled, end) - cut_word(veiled, end, start, end + 3) - cut_word(veiled, start, start - 3, end)
+    if alone:
+        return evidence >= 1
+    return evidence >= (0.3 if word else -2.5)

@@ -1,0 +1,269 @@
+"""The post named before or behind a person: organisation and title (guideline §4.4–4.7), cut and never rewritten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from essays import segmentation
+from essays.documents.tree import Affiliation
+
+from .words import alternation, one_of, words
+
+HEADS_OF = (
+    "总工程师",
+    "长",
+    "书记",
+    "主任",
+    "经理",
+    "总裁",
+    "主席",
+    "创始人",
+    "董事",
+    "总监",
+    "首席执行官",
+    "总编辑",
+    "主编",
+)
+OPEN_TITLES = "员长师手工匠者户兵生造官"
+REST_OF_TITLE = 6
+SHORT = 3  # characters: what is no longer and no body belongs to the title: 安全总监, 带队教师
+PLACES = "省市区县州旗"
+AGE = re.compile('[“"]?[0-9０-９]{2}后[”"]?')
+TEACHERS = ("师傅", "师父", "徒弟", "大徒弟", "小徒弟")
+VILLAGE = "村"
+UNITS = ("村", "乡", "镇", "县", "社区", "组", "的")
+JOINTS = "、兼和及暨"
+
+
+@dataclass(frozen=True)
+class Post:
+    """What stands before a name. `relation` is a word that is no title: 妻子, 老人, 舍友."""
+
+    affiliations: tuple[Affiliation, ...] = ()
+    relation: str = ""
+
+    @cached_property
+    def organisation(self) -> str:
+        return "、".join(dict.fromkeys(a.organisation for a in self.affiliations if a.organisation))
+
+    @cached_property
+    def title(self) -> str:
+        return "、".join(a.title for a in self.affiliations if a.title)
+
+    @property
+    def several(self) -> tuple[Affiliation, ...]:
+        """The pairs, when there are two or more with an organisation each."""
+        full = [a for a in self.affiliations if a.organisation and a.title]
+        return self.affiliations if len(full) > 1 else ()
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    prefix, office = one_of("office_prefixes"), one_of("offices")
+    bodies = alternation(sorted(words("institutions") | words("companies")))
+    return {
+        "title": re.compile(f"(?:{prefix})*(?:{office})+$"),
+        "prefix": re.compile(f"(?:{prefix})*"),
+        "drop": re.compile(f"(?:{one_of('office_leading_drop')})$"),
+        "party": re.compile(f"(?:{one_of('party_bodies')})$"),
+        "inner": re.compile(f"(?:{one_of('inner_bodies')})$"),
+        "relation": re.compile(f"{one_of('relations')}$"),
+        "body": re.compile(bodies),
+        "body_end": re.compile(f"(?:{bodies}|[）)”」』])$"),
+        "honours": re.compile(f"^(?:{alternation(sorted(words('honours')))})+"),
+        "honour": re.compile(
+            "(?:冠军|亚军|季军|获得者|劳模|劳动模范|标兵|能手|楷模|先进工作者|先进个人|功臣|勋章|人大代表|党代表)$"
+        ),
+        "origin": re.compile(f"(?:[\u4e00-\u9fff]{{2,8}}籍|{one_of('countries', 'peoples')})"),
+    }
+
+
+def read_post(text: str) -> Post:
+    """The post named by `text`, which ends where the name begins: 北京市科委、中关村管委会副主任."""
+    text = _without_honours(AGE.sub("", text.strip(" 　")))
+    if text in TEACHERS:
+        return Post((), text)
+    relation = _relation(text)
+    if relation:
+        text = text[: -len(relation)].rstrip("、，的")
+        if not _patterns()["title"].search(text):
+            return Post((), relation)
+    return Post(tuple(_affiliations(text)), relation)
+
+
+def _relation(text: str) -> str:
+    """妻子, 舍友: a word behind which a name stands, and which is no office."""
+    match = _patterns()["relation"].search(text)
+    return match.group() if match and not _patterns()["title"].search(text) else ""
+
+
+def _without_honours(text: str) -> str:
+    match = _patterns()["honours"].match(text)
+    while match:
+        text = text[match.end() :].lstrip("、，")
+        match = _patterns()["honours"].match(text)
+    return text
+
+
+# -- The parts of a post -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What stands between two joints. `is_inner`: its body has no name of its own, as in 生产部部长."""
+
+    joint: str
+    text: str
+    organisation: str
+    title: str
+    is_inner: bool = False
+
+
+def _affiliations(text: str) -> list[Affiliation]:
+    items = [_item(joint, part) for joint, part in _parts(text)]
+    kept = [item for item in items if not _is_besides(item, items)]
+    found: list[Affiliation] = []
+    waiting = ""
+    for item in kept:
+        joint = item.joint or "、"
+        if not item.title:
+            waiting = f"{waiting}{joint}{item.text}" if waiting else item.text
+        elif found and not waiting and (not item.organisation or item.is_inner):
+            last = found.pop()
+            found.append(
+                Affiliation(last.organisation, f"{last.title}{joint}{item.text}" if last.title else item.text)
+            )
+        else:
+            whole = f"{waiting}{joint}{item.organisation}".rstrip(JOINTS) if waiting else item.organisation
+            found.append(Affiliation(whole, item.title))
+            waiting = ""
+    if waiting and _patterns()["body_end"].search(waiting):
+        found.append(Affiliation(waiting, ""))
+    return found
+
+
+def is_honour(text: str) -> bool:
+    return bool(_patterns()["honour"].search(text)) or text in words("honours")
+
+
+def _is_besides(item: Item, items: list[Item]) -> bool:
+    """Honours, and relations beside a post: 全国锦标赛冠军, 同学."""
+    if is_honour(item.text):
+        return True
+    return len(items) > 1 and (item.text in words("relations") or item.text in BESIDES)
+
+
+BESIDES = frozenset(["学员", "同学", "校友", "队友", "党员", "老党员", "共产党员", "代表", "选手"])
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The text parted at 、 兼 和 outside brackets and marks: (what parted it from the one before, part).
+
+    和 and 兼 part only behind a title: 和平街道 and 兼并重组办公室 are names.
+    """
+    start, joint, depth = 0, "", 0
+    for index, character in enumerate(text):
+        depth += (character in "（(“「『") - (character in "）)”」』")
+        if depth or character not in JOINTS:
+            continue
+        if character == "、" or _patterns()["title"].search(text, start, index):
+            if text[start:index]:
+                yield joint, text[start:index]
+            start, joint = index + 1, character
+    if text[start:]:
+        yield joint, text[start:]
+
+
+def _item(joint: str, text: str) -> Item:
+    patterns = _patterns()
+    match = patterns["title"].search(text)
+    if not match:
+        organisation, title = _open_title(text)
+        return Item(joint, text, organisation, title)
+    organisation = patterns["drop"].sub("", text[: match.start()])
+    title = match.group()
+    if title.startswith(VILLAGE) and organisation and not organisation.endswith(UNITS):
+        organisation, title = organisation + VILLAGE, title[len(VILLAGE) :]
+    is_inner = bool(organisation) and bool(patterns["inner"].fullmatch(organisation))
+    organisation, title = _without_origin(*_cut(organisation, title))
+    return Item(joint, text, organisation, title, is_inner)
+
+
+def _without_origin(organisation: str, title: str) -> tuple[str, str]:
+    """法国研究者, 傣族司机: where somebody comes from is neither (guideline §4.7)."""
+    origin = _patterns()["origin"]
+    if organisation:
+        return ("" if origin.fullmatch(organisation) else organisation), title
+    match = origin.match(title)
+    return organisation, title[match.end() :] if match and match.end() < len(title) else title
+
+
+def _open_title(text: str) -> tuple[str, str]:
+    """A title that no list holds, by its last character: 三车间划线工 → 三车间|划线工."""
+    if text[-1:] not in OPEN_TITLES:
+        return text, ""
+    ends = [
+        found.end() for found in _patterns()["body"].finditer(text) if 1 < len(text) - found.end() <= REST_OF_TITLE
+    ]
+    cut = ends[-1] if ends and ends[-1] > 1 else 0
+    return (text[:cut], text[cut:]) if 1 < len(text) - cut <= REST_OF_TITLE else (text, "")
+
+
+def _cut(organisation: str, title: str) -> tuple[str, str]:
+    """Where the organisation ends and the title begins."""
+    patterns = _patterns()
+    core = patterns["prefix"].sub("", title, count=1)
+    if organisation and core[:1] == organisation[-1:] and core.endswith("长"):
+        return organisation, title  # 民二庭|庭长, 第三纪检监察组|副组长
+    party = patterns["party"].search(organisation)
+    before = organisation[: party.start()] if party else ""
+    if party and (not before or is_body(before)):
+        of_place = party.group() in ("纪委", "工会") and before.endswith(tuple(PLACES))
+        return (organisation, title) if of_place else (before, party.group() + title)
+    if not organisation or is_body(organisation):
+        return organisation, title
+    return _rest_to_title(organisation, title)
+
+
+def is_body(text: str) -> bool:
+    """Does the name end as that of a body does?"""
+    return text not in NO_BODIES and segmentation.tag(text)[:1] != "v" and bool(_patterns()["body_end"].search(text))
+
+
+NO_BODIES = frozenset(
+    [
+        "窗口",
+        "食堂",
+        "当班",
+        "值班",
+        "换班",
+        "带队",
+        "领队",
+        "排队",
+        "组队",
+        "夜班",
+        "乡村",
+        "农村",
+        "山村",
+        "小区",
+        "女兵",
+        "新兵",
+        "年级",
+    ]
+)
+
+
+def _rest_to_title(organisation: str, title: str) -> tuple[str, str]:
+    """阳光小学语文|老师 → 阳光小学|语文老师: what stands between a body and an occupation is title."""
+    ends = [match.end() for match in _patterns()["body"].finditer(organisation)]
+    near = ends and ends[-1] > 1 and len(organisation) - ends[-1] <= REST_OF_TITLE
+    if near and organisation[: ends[-1]] not in NO_BODIES:
+        return organisation[: ends[-1]], organisation[ends[-1] :] + title
+    if len(organisation) <= SHORT or organisation in NO_BODIES:
+        return "", organisation + title
+    if len(organisation) <= REST_OF_TITLE and not title.endswith(HEADS_OF):
+        return "", organisation + title
+    return organisation, title

@@ -1,0 +1,73 @@
+"""Who said it: the rules in the order in which they are asked (guideline §4.1). The first that answers is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from essays.documents.quotes.discourse import Discourse
+from essays.documents.quotes.utterances import Shape, Utterance
+
+from .acting import after_acting, after_group
+from .alone import alone
+from .attribution import Attribution, Place
+from .before import before_colon, before_comma, before_gesture, before_person
+from .beside import beside, beside_told
+from .half import after_half
+from .owner import after_owner
+from .sentence import earlier_actor, sentence_before
+from .shared import shared_clause
+from .turns import taking_turns
+from .unnamed import after_unnamed
+from .verb import after_verb
+from .written import written
+
+# Rules that read a clause of the utterance's own sentence.
+CLAUSE_RULES = (
+    written,
+    before_colon,
+    before_comma,
+    before_person,
+    after_verb,
+    before_gesture,
+    after_half,
+    after_owner,
+)
+# Rules for whole sentences in marks that no such clause names a speaker for.
+NEIGHBOUR_RULES = (
+    beside,
+    after_acting,
+    shared_clause,
+    sentence_before,
+    after_group,
+    after_unnamed,
+    taking_turns,
+    earlier_actor,
+    alone,
+)
+
+__all__ = ["Attribution", "attribute"]
+
+
+def attribute(discourse: Discourse, utterances: Sequence[Utterance]) -> list[Attribution | None]:
+    """The attribution of each utterance, None for one that turns out to be no speech."""
+    places = [Place(discourse.scene, discourse, utterance) for utterance in utterances]
+    said: list[Attribution | None] = []
+    for before, place in zip([None, *places], places, strict=False):
+        told = beside_told(place, before, said[-1] if said else None)
+        said.append(None if told else next((found for rule in CLAUSE_RULES if (found := rule(place))), None))
+    for index, place in enumerate(places):
+        if said[index] is None and place.utterance.shape is Shape.WHOLE:
+            said[index] = next(
+                (found for rule in NEIGHBOUR_RULES if (found := rule(place, places, said, index))), None
+            )
+    return [found and _with_known_post(place, found) for place, found in zip(places, said, strict=True)]
+
+
+def _with_known_post(place: Place, found: Attribution) -> Attribution:
+    """The post the essay has given the speaker up to here, be it in a sentence of its own (guideline §4.3)."""
+    speaker = found.speaker
+    if not speaker.name:
+        return found
+    post = place.scene.cast.post_at(speaker.name, place.utterance.right, speaker.post)
+    return replace(found, speaker=replace(speaker, post=post))

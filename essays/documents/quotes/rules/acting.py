@@ -1,0 +1,47 @@
+"""“…”李明笑了。: the subject of the sentence just behind, no verb of speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from essays.documents.quotes.discourse import explicit
+from essays.documents.quotes.subjects import Kind
+from essays.documents.tree import Confidence
+
+from .attribution import Attribution, Place
+
+CLAUSES = 4
+FAR = 24
+ACTORS = (Kind.PERSON, Kind.PRONOUN, Kind.ROLE, Kind.SELF, Kind.SOMEONE)
+DESCRIBES = re.compile("(?:是|来自|生于|出生|今年|有着?|叫|名叫|为|属于|曾是|原是|本是|已经?是)")
+
+
+def after_acting(
+    place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int
+) -> Attribution | None:
+    return actor_behind(place)
+
+
+def after_group(
+    place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int
+) -> Attribution | None:
+    """“…”孩子们端着汤碗。: a group, when nobody else can be meant; it may as well only hear what is said."""
+    acts = [one for one in explicit(place.own_after[:CLAUSES]) if one.subject.kind is Kind.GROUP]
+    if not acts:
+        return None
+    clause = (place.utterance.run.end, place.utterance.right)
+    return Attribution(acts[0].actor, "after-group", clause).weakened(Confidence.UNSURE)
+
+
+def actor_behind(place: Place) -> Attribution | None:
+    low, high = place.utterance.run.end, place.utterance.right
+    acts = explicit(place.own_after[:CLAUSES])
+    if not acts:
+        return None
+    _, subject, actor = next((one for one in acts if one.subject.kind in ACTORS), acts[0])
+    if subject.start - low > FAR or (subject.kind not in ACTORS and not place.opens_paragraph):
+        return None
+    if DESCRIBES.match(place.scene.veiled, subject.end) and not place.opens_paragraph:
+        return None
+    return Attribution(actor, "after-acting", (low, high))

@@ -1,0 +1,151 @@
+"""A clause that leads to the words: 李明说：“…” 李明表示，“…” 李明摇摇头，“…”"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from essays.documents.quotes.discourse import Act
+from essays.documents.quotes.grammar import find_verb
+from essays.documents.quotes.speakers import ANONYMOUS, Speaker, institution_at, with_group
+from essays.documents.quotes.subjects import Kind
+from essays.documents.quotes.words import one_of
+from essays.documents.tree import Confidence
+
+from .attribution import Attribution, Place
+
+OPEN = ("，", ",", "——", "—")
+SAID = re.compile("(?:讲|说)过?(?:这样|这么)?一?(?:段|句|番|席)话$")
+NEAR = 2  # paragraphs back in which a subject that is left out may stand
+
+
+def before_colon(place: Place) -> Attribution | None:
+    """李明说：“…” 老张一拍大腿：“…”"""
+    if not place.has_colon:
+        return None
+    clause = (place.utterance.left, place.utterance.run.start)
+    if owner := _owner(place):
+        return Attribution(owner, "before-colon-owner", clause, introduces=True).weakened(Confidence.LIKELY)
+    if _is_somebody().search(place.before):
+        return Attribution(ANONYMOUS, "before-colon-unnamed", clause, introduces=True)
+    speaker = _actor(place)
+    if speaker is not None:
+        return Attribution(speaker, "before-colon", clause, introduces=True)
+    if body := _body(place):
+        return Attribution(with_group(body), "before-colon-body", clause, introduces=True).weakened(Confidence.LIKELY)
+    told = find_verb(place.before, 0, len(place.before)) is not None
+    return _carried(place, told) if told or place.acts_before else None
+
+
+def _actor(place: Place) -> Speaker | None:
+    """Who acts in the last clause before that says so."""
+    for act in reversed(place.acts_before):
+        if act.actor is not None:
+            return _of_words(place, act) or act.actor
+    return None
+
+
+def _of_words(place: Place, act: Act) -> Speaker | None:
+    """明德厚讲过一段话，我抄在了本子上：“…” Who writes it down does not say it."""
+    if act.subject is None or act.subject.kind is not Kind.SELF:
+        return None
+    for earlier_act in place.acts_before:
+        if earlier_act.actor and SAID.search(place.scene.veiled, earlier_act.start, earlier_act.end):
+            return earlier_act.actor
+    return None
+
+
+def _owner(place: Place) -> Speaker | None:
+    """他至今记得尉迟教授的提问：, 总书记的告诫言犹在耳：, 田教练对他讲的话："""
+    last = place.before.rfind("，") + 1
+    match = _owned().search(place.before, last)
+    if match is None:
+        return None
+    start = place.utterance.left
+    return place.discourse.owner(start + last, start + match.start())
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    nouns = one_of("speech_nouns")
+    return re.compile(
+        f"(?:的[^，。的]{{0,4}}?(?:{nouns})|(?:对[^，。]{{1,4}})?(?:讲|说|留)(?:过|下)?的[^，。]{{0,4}}?(?:话|句话))(?:言犹在耳|至今难忘|[^，。]{{0,4}})?[：:]$"
+    )
+
+
+@cache
+def _is_somebody() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:^|，|那[头端边]|里|中)(?:是|站着|坐着)(?:一)?[个位名][^，。：]{{0,6}}?(?:{one_of('people')})[：:]$"
+    )
+
+
+def _body(place: Place) -> str:
+    """县自来水公司三天后书面答复：“…”: the institution at the head of a clause before, or ""."""
+    bodies = (institution_at(place.scene, act.start, place.utterance.run.start) for act in reversed(place.acts_before))
+    return next(filter(None, bodies), "")
+
+
+def _carried(place: Place, told: bool) -> Attribution | None:
+    """激动地说：“…” leaves its subject out: it is that of a sentence before."""
+    clause = (place.utterance.left, place.utterance.run.start)
+    act = earlier(place)
+    if act is not None and act.actor is not None:
+        return Attribution(act.actor.weakened(Confidence.LIKELY), "before-colon-carried", clause, introduces=True)
+    return Attribution(ANONYMOUS, "before-colon-unnamed", clause, True) if told else None
+
+
+def earlier(place: Place, *, groups: bool = False) -> Act | None:
+    """The nearest clause before the sentence with a person for its subject, in this paragraph or the one before."""
+    paragraph = place.scene.passage.paragraph_at(place.utterance.run.start)
+    for act in place.discourse.before(place.utterance.left):
+        if paragraph - act.paragraph >= NEAR:
+            return None
+        if (
+            act.actor
+            and act.subject
+            and not act.reported
+            and act.subject.kind is not Kind.SELF
+            and (act.actor.name or groups)
+        ):
+            return act
+    return None
+
+
+def before_comma(place: Place) -> Attribution | None:
+    """李明表示，“…” and 李明说“…。”"""
+    if place.has_colon or not _told_at_end().search(place.before):
+        return None
+    rule = "before-comma" if place.before.endswith(("，", ",")) else "before-verb"
+    speaker = _actor(place)
+    clause = (place.utterance.left, place.utterance.run.start)
+    if speaker is None:
+        return _carried(place, told=True)
+    return Attribution(speaker, rule, clause, introduces=True)
+
+
+@cache
+def _told_at_end() -> re.Pattern[str]:
+    return re.compile(f"(?:{one_of('speech_verbs')})(?:着|了|过|起来|出)?(?:我|他|她|我们|大家)?[，,]?$")
+
+
+def before_gesture(place: Place) -> Attribution | None:
+    """李明摇摇头，“…” 老太太白他一眼，“…”: no verb of speech, and the sentence is open."""
+    if not place.before.endswith(OPEN):
+        return None
+    speaker = _actor(place)
+    if speaker is None:
+        act = earlier(place)
+        speaker = act.actor if act else None
+    if speaker is None:
+        return None
+    clause = (place.utterance.left, place.utterance.run.start)
+    return Attribution(speaker, "before-gesture", clause).weakened(Confidence.LIKELY)
+
+
+def before_person(place: Place) -> Attribution | None:
+    """The same, where the clause names who acts: asked before what stands behind the words."""
+    named = any(
+        act.subject and act.subject.kind in (Kind.PERSON, Kind.PRONOUN, Kind.ROLE) for act in place.acts_before
+    )
+    return before_gesture(place) if named else None

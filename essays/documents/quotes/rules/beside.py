@@ -1,0 +1,34 @@
+"""“…”“…”李明说: two pairs of marks side by side have one speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from essays.documents.tree import Confidence
+
+from .attribution import Attribution, Place
+
+
+def beside(
+    place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int
+) -> Attribution | None:
+    if index and _touches(places[index - 1], place):
+        found = said[index - 1]
+        if found:
+            return Attribution(found.speaker, "beside-quote").weakened(Confidence.LIKELY)
+    if index + 1 < len(places) and _touches(place, places[index + 1]):
+        found = said[index + 1]
+        if found:
+            return Attribution(found.speaker, "beside-quote").weakened(Confidence.LIKELY)
+    return None
+
+
+def beside_told(place: Place, before: Place | None, found: Attribution | None) -> bool:
+    """大家七嘴八舌：“…”“…”"""
+    return bool(before and found and before.has_colon and found.speaker.group and _touches(before, place))
+
+
+def _touches(first: Place, second: Place) -> bool:
+    low, high = first.utterance.run.end, second.utterance.run.start
+    between = first.scene.passage.text[low:high]
+    return "\n" not in between and not between.strip()

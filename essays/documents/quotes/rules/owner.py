@@ -1,0 +1,41 @@
+"""“…”李明的声音有些抖。 “…”这是李明的心声。 “…”说这话的是李明。"""
+
+from __future__ import annotations
+
+import re
+
+from essays.documents.tree import Confidence
+
+from .attribution import Attribution, Place
+
+THIS_IS = re.compile(
+    "(?:，|——)?(?:这[是句番些话]|这样的话|这就是|正是|说这|说出这|讲这|写下这|说话的|应声的|开口的|接话的|喊话的|发信人|写信人|落款)"
+)
+
+
+def after_owner(place: Place) -> Attribution | None:
+    low, high = place.utterance.run.end, place.utterance.right
+    this = THIS_IS.match(place.scene.veiled, low, high)
+    if this:
+        return _of_this(place, this.end())
+    for act in place.own_after[:2]:
+        if act.subject is None or act.actor is None:
+            continue
+        if act.subject.possessive:
+            return Attribution(act.actor, "after-owner", (low, high)).weakened(Confidence.LIKELY)
+        return None
+    return None
+
+
+def _of_this(place: Place, start: int) -> Attribution | None:
+    """这是她教我的第一课: whoever is named in the clause, be it as its subject or not."""
+    low, high = place.utterance.run.end, place.utterance.right
+    mention = next(iter(place.scene.cast.between(start, high)), None)
+    if mention is not None:
+        return Attribution(place.discourse.speaker(mention), "after-owner", (low, high)).weakened(Confidence.LIKELY)
+    pronoun = PRONOUN.search(place.scene.veiled, start, high)
+    speaker = pronoun and place.discourse.pronoun(pronoun.group(), pronoun.start())
+    return Attribution(speaker, "after-owner", (low, high)).weakened(Confidence.LIKELY) if speaker else None
+
+
+PRONOUN = re.compile("[他她](?![们])")

@@ -1,0 +1,40 @@
+"""胡鸣感受到……。“…”: the subject of the sentence just before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from essays.documents.quotes.subjects import Kind
+from essays.documents.tree import Confidence
+
+from .attribution import Attribution, Place
+from .before import earlier
+
+
+def sentence_before(
+    place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int
+) -> Attribution | None:
+    low, _ = place.scene.paragraph_bounds(place.utterance.run.start)
+    own = [act for act in place.acts_before if act.actor and act.subject and act.subject.kind is not Kind.SELF]
+    act = own[0] if own else earlier(place)
+    if act is None or act.actor is None or act.start < low:
+        return None
+    if not act.actor.name:
+        return None
+    previous = places[index - 1].utterance.run if index else None
+    found = said[index - 1] if index else None
+    if previous and previous.end > act.end and found:
+        return Attribution(found.speaker, "goes-on").weakened(Confidence.LIKELY)
+    return Attribution(act.actor, "sentence-before", (act.start, act.end)).weakened(Confidence.LIKELY)
+
+
+def earlier_actor(
+    place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int
+) -> Attribution | None:
+    """The person the paragraph before was about, for a paragraph that opens with speech."""
+    if not place.opens_paragraph or place.after:
+        return None
+    act = earlier(place)
+    if act is None or act.actor is None:
+        return None
+    return Attribution(act.actor, "paragraph-before").weakened(Confidence.UNSURE)

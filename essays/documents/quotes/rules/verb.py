@@ -1,0 +1,30 @@
+"""“…”李明说。 “…”站在一旁的李明插话。"""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+
+from essays.documents.quotes.discourse import explicit
+from essays.documents.quotes.grammar import find_verb
+from essays.documents.tree import Confidence
+
+from .attribution import Attribution, Place
+
+CLAUSES = 4
+FINAL = re.compile('[着了过起到]{0,2}(?:[，。：:！？；、—\\n“"「『]|$)')
+
+
+def after_verb(place: Place) -> Attribution | None:
+    low, high = place.utterance.run.end, place.utterance.right
+    acting = explicit(place.own_after[:CLAUSES])
+    for (_, subject, actor), following in zip_longest(acting, acting[1:]):
+        if subject.possessive:
+            return None
+        verb = find_verb(place.scene.veiled, subject.end, following.act.start if following else high)
+        if verb is None:
+            continue
+        if FINAL.match(place.scene.veiled, verb.end()):
+            return Attribution(actor, "after-verb", (low, high))
+        return Attribution(actor, "after-acting", (low, high)).weakened(Confidence.LIKELY)
+    return None

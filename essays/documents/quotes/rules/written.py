@@ -1,0 +1,124 @@
+"""Words somebody wrote: 小杰的短信：“…” 她在信里写道：“…” 一位家长发给老师的：“…”"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from essays.documents.quotes.discourse import Act
+from essays.documents.quotes.speakers import ANONYMOUS, Speaker, institution_at
+from essays.documents.quotes.words import one_of
+from essays.documents.tree import Confidence
+
+from .attribution import Attribution, Place
+from .before import earlier
+
+FAR = 14  # characters before a message in which its owner stands
+SIGNED = re.compile(
+    "[^。；]{0,6}?(?:(?:发信人|写信人|落款|署名|留言人)(?:是|：|写着)|(?:写下|留下|说出|发来|写|发|寄)(?:它|短信|信|留言|这[^，。]{0,6})?的[，]?(?:人)?，?是)"
+)
+UNSIGNED = re.compile(
+    "没有署名|没署名|未署名|匿名|没有落款|没落款|没有留名|没留名|不知(?:是)?谁|(?:^|，|有)(?:另|其中)?一封信"
+)
+ANOTHER = re.compile("有人|另一(?:种|个)?笔迹|一行[^，]{0,4}字|字迹|笔迹")
+WRITTEN_ON = re.compile("(?:写着|写道|写的是|上写|记着|抄着|记录着|一行字?|一页|字)[：:]?$")
+RECEIVED = re.compile(
+    "收到|接到|看到|读到|念了?|读了|翻出|晒出|展示了?|翻到|翻开|看见|留着|夹着|翻了翻|打开|压着|贴着|摆着|放着|存着|保存着|发现"
+)
+BROUGHT = re.compile("捎来|带来|递来|转来|传来|送来|塞给")
+SENT = re.compile("(?:发|写|寄|留|捎|带|递|传)(?:来|下|给|去)?的[^，。：；的]{0,6}$")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    message = one_of("messages")
+    tail = (
+        "(?:只有|是|里|中|上|末尾|开头|结尾|写着|写道|这样写|里写|上写|一句话|一句|一行|一行字|这样|的|说|写|短短"
+        "|几个字|几行字|：|:|，)*"
+    )
+    return {
+        "message": re.compile(f"(?P<message>{message}|(?<=的)[话字]){tail}[：:]?$"),
+        "any_message": re.compile(message),
+        "to": re.compile("(?:发给|写给|寄给|留给|捎给|带给|递给|传给)"),
+    }
+
+
+def written(place: Place) -> Attribution | None:
+    """The owner of the message that leads to the words, when the clause itself names no writer."""
+    if not place.has_colon:
+        return None
+    span = (place.utterance.left, place.utterance.run.start)
+    signed = SIGNED.match(place.scene.veiled, place.utterance.run.end, place.utterance.right)
+    if signed:
+        return _signed(place, signed.end())
+    clause = place.before.rsplit("，", 1)[-1]
+    start = place.utterance.left + len(place.before) - len(clause)
+    to = _patterns()["to"].search(clause)
+    if to and _patterns()["any_message"].search(place.before):
+        return _made(place.discourse.owner(start, start + to.start()) or ANONYMOUS, "written-sender", span)
+    match = _patterns()["message"].search(clause)
+    if match is None:
+        return _kept(place, clause, span)
+    if UNSIGNED.search(place.before) or (
+        ANOTHER.search(clause)
+        and not any(act.actor and (act.actor.name or act.actor.group) for act in place.acts_before)
+    ):
+        return _made(ANONYMOUS, "written-unnamed", span)
+    received = _last(RECEIVED, clause, match.start())
+    brought = _last(BROUGHT, clause, match.start())
+    low = start + max(found.end() if found else 0 for found in (received, brought))
+    high = start + match.start("message")
+    if not (received or brought) and not SENT.search(clause[: match.start("message")]) and _writes(place, start):
+        return None
+    owner = place.discourse.owner(low, high)
+    if owner:
+        return _made(owner, "written-owner", span)
+    if received:
+        return _made(ANONYMOUS, "written-unnamed", span)
+    return None if any(act.actor for act in place.acts_before) else _kept(place, clause, span)
+
+
+def _last(pattern: re.Pattern[str], clause: str, end: int) -> re.Match[str] | None:
+    return max(pattern.finditer(clause, 0, end), key=lambda match: match.start(), default=None)
+
+
+def _made(speaker: Speaker, rule: str, span: tuple[int, int]) -> Attribution:
+    return Attribution(speaker, rule, span, introduces=True).weakened(Confidence.LIKELY)
+
+
+def _signed(place: Place, start: int) -> Attribution | None:
+    """发信人是黎明。"""
+    span = (place.utterance.run.end, place.utterance.right)
+    mention = next(iter(place.scene.cast.between(start, place.utterance.right)), None)
+    speaker = place.discourse.speaker(mention) if mention else ANONYMOUS
+    return Attribution(speaker, "written-signed", span, introduces=True).weakened(Confidence.LIKELY)
+
+
+def _writes(place: Place, start: int) -> bool:
+    """她在信里写道: the writer is the subject of the clause."""
+    return any(act.start >= start and act.subject and not act.subject.possessive for act in place.acts_before)
+
+
+def _kept(place: Place, clause: str, span: tuple[int, int]) -> Attribution | None:
+    """翻开他的工作笔记，最后一页写着：“…” The message was named with its owner just before."""
+    head = place.utterance.left + len(place.before) - len(clause)
+    if not WRITTEN_ON.search(clause) or _writes(place, head) or institution_at(place.scene, head, span[1]):
+        return None
+    low, _ = place.scene.paragraph_bounds(place.utterance.run.start)
+    start = max(low, place.scene.sentence_start(max(place.utterance.left - 1, 0)))
+    if UNSIGNED.search(place.scene.veiled, start, place.utterance.run.start):
+        return _made(ANONYMOUS, "written-unnamed", span)
+    found = None
+    for match in _patterns()["any_message"].finditer(place.scene.veiled, start, place.utterance.run.start):
+        found = match
+    if found is None:
+        return None
+    owner = place.discourse.owner(max(start, found.start() - FAR), found.start())
+    if owner is None:
+        act = _last_writer(place) or earlier(place)
+        owner = act.actor if act else None
+    return _made(owner or ANONYMOUS, "written-owner", span)
+
+
+def _last_writer(place: Place) -> Act | None:
+    return next((act for act in reversed(place.acts_before) if act.subject and act.actor), None)

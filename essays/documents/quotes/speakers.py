@@ -1,0 +1,116 @@
+"""The speaker of an utterance: a person with the post known there, a group, or nobody by name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from essays.documents.tree import Confidence
+
+from .cast import NOBODY, Mention
+from .names.evidence import after
+from .names.letters import is_han
+from .phrases import phrase_start, skip_leads
+from .posts import HEADS_OF, Post
+from .scene import Scene
+from .words import words
+
+FURTHEST_SUBJECT = 400
+LEVELS = (Confidence.UNSURE, Confidence.LIKELY, Confidence.CERTAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """`name` is "" for anonymous speech; `group` holds the words of a group or body."""
+
+    name: str = ""
+    post: Post = NOBODY
+    group: str = ""
+    confidence: Confidence = Confidence.UNSURE
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.name, self.group
+
+    def weakened(self, confidence: Confidence) -> Speaker:
+        """The same, no surer than `confidence`."""
+        return replace(self, confidence=min(self.confidence, confidence, key=LEVELS.index))
+
+
+ANONYMOUS = Speaker(confidence=Confidence.LIKELY)
+
+
+def named(scene: Scene, mention: Mention, confidence: Confidence) -> Speaker:
+    person = scene.cast.person(mention)
+    post = _with_paragraph(scene, mention, person.post)
+    return Speaker(person.name, post, confidence=confidence if person.sure else Confidence.LIKELY)
+
+
+def with_group(words_: str) -> Speaker:
+    return Speaker(group=words_.strip("，、 　"), confidence=Confidence.LIKELY)
+
+
+def _with_paragraph(scene: Scene, mention: Mention, post: Post) -> Post:
+    """A bare title takes the organisation that is the subject of its paragraph (guideline §4.8)."""
+    if post.organisation or mention.post.organisation or not mention.post.title.endswith(HEADS_OF):
+        return post
+    low, _ = scene.paragraph_bounds(mention.start)
+    start = max(low, scene.sentence_start(max(mention.start - FURTHEST_SUBJECT, 0)))
+    for clause in CLAUSE_HEAD.finditer(scene.veiled, start, mention.start):
+        institution = institution_at(scene, clause.end(), mention.start)
+        if institution:
+            first = post.affiliations[0]
+            return replace(post, affiliations=(replace(first, organisation=institution), *post.affiliations[1:]))
+    return post
+
+
+def institution_at(scene: Scene, start: int, end: int) -> str:
+    """The institution that is the subject of the clause at `start`, if it is named before `end`, else ""."""
+    if start not in scene.institutions:
+        scene.institutions[start] = _institution(scene, start)
+    name = scene.institutions[start]
+    return name if start + len(name) <= end else ""
+
+
+def _institution(scene: Scene, start: int) -> str:
+    start = skip_leads(scene.veiled, start, start + 20)
+    match = INSTITUTION.match(scene.passage.text, start)
+    if not match:
+        return ""
+    for end in range(start + 2, match.end() + 1):
+        if _ends_institution(scene.veiled[max(end - 6, start) : end]) and _stands_alone(scene, start, end):
+            name = scene.passage.text[start:end]
+            return "" if COUNTED.match(name) or scene.veiled[end] == "的" else name
+    return ""
+
+
+def _stands_alone(scene: Scene, start: int, end: int) -> bool:
+    """Does the clause go on behind the name of the body with what the body does or is?"""
+    following = scene.veiled[end : end + 1] or " "
+    if (
+        not is_han(following)
+        or following in INSIDE
+        or scene.cast.covers(start, end)
+        or (end - start == 2 and not SHORT_BODY.match(scene.veiled, start))
+    ):
+        return False
+    goes_on = after(scene.veiled, end) > 0.7 or STANDS.match(scene.veiled, end)
+    return bool(goes_on) and phrase_start(scene.veiled, end) == start
+
+
+def _ends_institution(name: str) -> bool:
+    return not _institutions().isdisjoint(name[-length:] for length in range(1, 7))
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    return words("institutions") | words("companies")
+
+
+SHORT_BODY = re.compile("[一二三四五六七八九十某该本全][连营团旅局厂院校科]|[我本全][们]?[连营团旅局厂院校科]")
+CLAUSE_HEAD = re.compile("^|(?<=[。！？；，\n])", re.M)
+INSIDE = "中上下里内外"
+STANDS = re.compile("建于|创办|不大|海拔|位于|地处|坐落|藏在|占地|始建|成立|距|离|共|现有|地势")
+COUNTED = re.compile("[0-9０-９一二三四五六七八九十两几数]+(?:[支个台名位座条家所次天页张封本]|年前)|人[一几两]")
+INSTITUTION = re.compile("[^，。！？；：的“”「」\\s]{3,30}")

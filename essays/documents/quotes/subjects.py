@@ -1,0 +1,241 @@
+"""Who acts in a clause: the noun phrase that can be the one who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from typing import NamedTuple
+
+from .cast import Cast, Mention
+from .grammar import find_verb, patterns
+from .phrases import is_object, phrase_start, skip_leads
+from .words import words
+
+LONGEST_BODY = 30
+ONLY_GROUPS = frozenset(["我们", "咱们", "他们", "她们", "大家", "人们", "不少人", "许多人", "很多人"])
+NUMBERS = "一二三四五六七八九十某该本全"
+PLACES = tuple("里上下中面边外旁后前头排间内")
+WAITS = tuple("得着了到不在候待")  # 凤兰英等得有点急: a verb
+FARTHEST = 240  # characters from the head of a clause; a subject stands nearer, and a text may have no stops
+CLAUSE_END = ("，", "。", "；", "！", "？", "\n", "")
+NAMED_END = ("，", "。", "；", "、", "\n", "的", "")
+
+
+class Kind(Enum):
+    PERSON = auto()
+    PRONOUN = auto()
+    ROLE = auto()
+    GROUP = auto()
+    SOMEONE = auto()
+    SELF = auto()
+
+
+class Subject(NamedTuple):
+    """`start`/`end` in the essay's text; `words` as printed. `possessive`: what belongs to the person acts."""
+
+    kind: Kind
+    start: int
+    end: int
+    words: str
+    mention: Mention | None = None
+    possessive: bool = False
+
+
+KINDS = {
+    "someone": Kind.SOMEONE,
+    "pronoun": Kind.PRONOUN,
+    "self": Kind.SELF,
+    "group": Kind.GROUP,
+    "this": Kind.ROLE,
+    "role": Kind.ROLE,
+}
+EVEN_LEADING = ("someone", "group", "this")  # may begin with what leads a clause else
+
+
+def find_subject(cast: Cast, low: int, high: int) -> Subject | None:
+    """The first noun phrase of the clause `[low, high)` that is no object and owns nothing but its own words."""
+    high = min(high, low + FARTHEST)
+    start = skip_leads(cast.veiled, low, high)
+    if not cast.any_between(low, high) and not cast.nouns.any_between(low, high):
+        return _body(cast, start, high)
+    persons = [subject for mention in cast.between(low, high) if (subject := _person(cast, low, high, mention))]
+    head = next((p for p in persons if cast.veiled[p.start - 1 : p.start] == "的" and p.start > low), None)
+    limit = persons[0].start if persons else high
+    other = next(_others(cast, low, start, limit, high), None)
+    if other and head and other.start < head.start and not other.possessive and other.kind is not Kind.GROUP:
+        return head  # 坐在他旁边的欧阳静文: what stands before 的 describes
+    if other and persons and _names(cast, other, persons[0]):
+        return persons[0]
+    return other or (persons[0] if persons else None) or _body(cast, start, high)
+
+
+def _names(cast: Cast, other: Subject, person: Subject) -> bool:
+    """徒弟叫司徒晓雯, 一个叫苏日娜的女孩."""
+    between = cast.veiled[other.start : person.start]
+    return between.endswith(("叫", "名叫", "叫作", "叫做", "就是"))
+
+
+def noun_phrases(cast: Cast, low: int, high: int) -> Iterator[Subject]:
+    """Whoever is spoken of in `[low, high)`, whatever the part in the sentence, in the order of the text."""
+    found = [
+        Subject(Kind.PERSON, mention.start, mention.end, mention.name, mention)
+        for mention in cast.between(low, high)
+        if not is_object(cast.veiled, low, mention.start)
+    ]
+    for name, match in cast.nouns.between(low, high):
+        covered = any(other.start < match.end() and match.start() < other.end for other in found)
+        if not covered and not cast.covers(*match.span()) and not is_object(cast.veiled, low, match.start()):
+            found.append(Subject(KINDS[name], match.start(), match.end(), match.group()))
+    return iter(sorted(found, key=lambda phrase: phrase.start))
+
+
+def introduced(cast: Cast, low: int, high: int) -> Iterator[str]:
+    """江堤上遇见一位散步的老人: the words for persons who are brought in without a name."""
+    for _, match in cast.introductions.between(low, high):
+        if match["pair"]:
+            yield from ("老爷子", "老太太")
+        elif not cast.covers(match.start(), match.end() + 1) and match["who"] != "人":
+            yield match["who"].rsplit("的", 1)[-1]
+
+
+# -- Persons by name -----------------------------------------------------------------------------------------
+
+
+def _person(cast: Cast, low: int, high: int, mention: Mention) -> Subject | None:
+    start = max(mention.start, low)
+    veiled = cast.veiled
+    if _is_called(veiled, start, mention):
+        return Subject(Kind.PERSON, start, mention.end, mention.name, mention)
+    if is_object(veiled, low, start) or patterns()["object_end"].search(veiled, max(start - 2, low), start):
+        return None
+    if veiled[mention.end : mention.end + 1] == "的":
+        if patterns()["own"].match(veiled, mention.end, high):
+            return Subject(Kind.PERSON, start, mention.end, mention.name, mention, possessive=True)
+        return None
+    joint = veiled[mention.end : mention.end + 2]
+    if joint[:1] in ("等", "、", "和", "与") or joint in words("pairs") | {"一家"}:
+        return _together(cast, start, high, mention)
+    possessive = bool(patterns()["own"].match(veiled, mention.end, high))
+    return Subject(Kind.PERSON, start, mention.end, mention.name, mention, possessive=possessive)
+
+
+def _is_called(veiled: str, start: int, mention: Mention) -> bool:
+    """徒弟叫司徒晓雯， 一个叫苏日娜的女孩: named, and not called for."""
+    return veiled[start - 1 : start] == "叫" and veiled[mention.end : mention.end + 1] in NAMED_END
+
+
+def _together(cast: Cast, start: int, high: int, mention: Mention) -> Subject:
+    """李明和王芳, 李明等人: several persons speak as a group when the list goes on; else the first is meant."""
+    end = mention.end
+    tail = patterns()["tail"].match(cast.veiled, end, high)
+    if tail and tail.group() == "等" and cast.veiled[tail.end() : tail.end() + 1] in WAITS:
+        return Subject(Kind.PERSON, start, end, mention.name, mention)
+    if tail:
+        return Subject(Kind.GROUP, start, tail.end(), cast.text[start : tail.end()])
+    for other in cast.between(end + 1, high):
+        if other.start == end + 1:
+            return Subject(Kind.GROUP, start, other.end, cast.text[start : other.end])
+        break
+    return Subject(Kind.PERSON, start, end, mention.name, mention)
+
+
+# -- Pronouns, roles, groups ---------------------------------------------------------------------------------
+
+
+def _others(cast: Cast, low: int, start: int, limit: int, high: int) -> Iterator[Subject]:
+    """The pronouns, groups and roles that begin before `limit`, in their order."""
+    for name, match in cast.nouns.between(low, high):
+        if match.start() > limit:
+            return
+        if match.start() >= start or name in EVEN_LEADING:
+            subject = _other(cast, KINDS[name], match, low, start)
+            if subject:
+                yield subject
+
+
+def _other(cast: Cast, kind: Kind, match: re.Match[str], low: int, first: int) -> Subject | None:
+    veiled = cast.veiled
+    start, end = match.span()
+    if kind in (Kind.GROUP, Kind.ROLE):
+        while more := patterns()["more"].match(veiled, end):
+            end = more.end()
+            kind = Kind.GROUP if more.group() in ("们", "代表", "群众", "人员") else kind
+    if kind is Kind.GROUP:
+        whole = min(first, start)
+        if (
+            match.group() in ONLY_GROUPS
+            and veiled[whole:start].rstrip("的")
+            and not patterns()["light"].fullmatch(veiled, whole, start)
+        ):
+            return None
+        start = whole if end - whole <= LONGEST_BODY else phrase_start(veiled, start)
+    elif kind is Kind.ROLE:
+        start = max(phrase_start(veiled, end), first) if veiled[start] not in "这那" else start
+        kind = Kind.GROUP if patterns()["many"].match(veiled, start) else kind
+    if kind is Kind.ROLE and patterns()["together"].match(veiled, end):
+        kind, start = Kind.GROUP, min(first, start)
+    if not _may_act(cast, kind, low, start, match.start(), end):
+        return None
+    possessive = bool(patterns()["own"].match(veiled, end))
+    return Subject(kind, start, end, cast.text[start:end], possessive=possessive)
+
+
+def _may_act(cast: Cast, kind: Kind, low: int, start: int, head: int, end: int) -> bool:
+    veiled = cast.veiled
+    if cast.covers(head, end) or is_object(veiled, low, start) or is_object(veiled, low, head):
+        return False
+    if (
+        patterns()["is"].search(veiled, low, start)
+        or patterns()["predicate"].match(veiled, low, start)
+        or patterns()["inside"].match(veiled, end)
+    ):
+        return False
+    before = veiled[low:start]
+    place = kind is Kind.SOMEONE and before.endswith(PLACES)
+    if before and not before.endswith("的") and not place and not patterns()["light"].fullmatch(before):
+        return False
+    if kind is Kind.ROLE and patterns()["told"].match(veiled, start, head):
+        return False  # 叮嘱|随行干部, 遇见|一位老人
+    if kind is Kind.ROLE and patterns()["institution_near"].match(veiled, end):
+        return False
+    if kind is Kind.SOMEONE and veiled[end : end + 1] in CLAUSE_END:
+        return False  # 一个红脸膛的中年人，: in apposition
+    following = veiled[end : end + 1]
+    if following == "的":
+        return bool(patterns()["own"].match(veiled, end))
+    return following != "、"
+
+
+# -- Bodies --------------------------------------------------------------------------------------------------
+
+
+def _body(cast: Cast, start: int, high: int) -> Subject | None:
+    """闵行区人社局表示: an institution speaks."""
+    verb = find_verb(cast.veiled, start, high)
+    end = verb.start() if verb else high
+    if verb is None or not 1 < end - start <= LONGEST_BODY:
+        return None
+    end = _body_end(cast, start, end)
+    words_ = cast.text[start:end]
+    if is_object(cast.veiled, 0, start) or phrase_start(cast.veiled, end) > start:
+        return None
+    if len(words_) == 2 and words_[0] not in NUMBERS:
+        return None
+    if patterns()["institution"].search(words_) or verb.group() in BODY_VERBS:
+        return Subject(Kind.GROUP, start, end, words_)
+    return None
+
+
+def _body_end(cast: Cast, start: int, end: int) -> int:
+    """Where the name of the body ends: 市环保局|在通报中, 干部群众|一致."""
+    if patterns()["institution"].search(cast.text, start, end):
+        return end
+    for pattern in ("circumstance", "adverbs"):
+        match = patterns()[pattern].search(cast.veiled, start + 1, end)
+        if match:
+            return match.start() + bool(patterns()["members"].search(cast.veiled, start, match.start() + 1))
+    return end
+
+
+BODY_VERBS = frozenset(["表示", "认为", "指出", "强调", "称", "透露", "回应", "宣布", "呼吁", "承诺", "介绍"])

@@ -1,0 +1,1 @@
+"""What the import command prints: diagnostics, trees, tables, JSON."""

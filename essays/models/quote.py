@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from essays.access import Reader, outline_open_to, readable_by, visible_to
+from essays.documents.tree import SpeechKind
+
+from .attribution import Attribution, Verdict
+from .copies import Copied
+from .identity import live_q
+from .section import Section
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableQuote:
+    """A quote as one reader may have it. Locked: no text, and a speaker only when confirmed and public."""
+
+    uid: str
+    essay_id: int
+    essay_number: int
+    essay_title: str
+    collection_id: int
+    collection_title: str
+    section_uid: str
+    heading: str
+    kind: str
+    speaker: str
+    organisation: str
+    title: str
+    words: int
+    is_locked: bool
+    text: str
+
+
+class QuoteQuerySet(models.QuerySet["Quote"]):
+    def working(self) -> QuoteQuerySet:
+        return self.filter(revision__isnull=True)
+
+    def live(self, at: datetime | None = None) -> QuoteQuerySet:
+        return self.filter(live_q("revision__", at))
+
+    def quotations(self) -> QuoteQuerySet:
+        """Direct speech, without the statements."""
+        return self.exclude(kind=SpeechKind.STATEMENT)
+
+    def confirmed(self) -> QuoteQuerySet:
+        """Those an editor has said yes to: only they stand outside their essay (U4.2)."""
+        return self.filter(attribution__verdict=Verdict.CONFIRMED)
+
+    def for_reader(self, reader: Reader) -> Iterator[ReadableQuote]:
+        """End the chain: what `reader` may have of each quote, the rest blanked by the database itself."""
+        readable = readable_by(reader)
+        public = Q(attribution__verdict=Verdict.CONFIRMED) & outline_open_to(reader)
+
+        def shown(field: str, condition: Q) -> Case:
+            return Case(When(condition, then=F(field)), default=Value(""), output_field=models.TextField())
+
+        rows = self.filter(visible_to(reader)).values_list(
+            "uid",
+            "essay_id",
+            "essay__number",
+            Case(When(revision__subtitle="", then=F("revision__title")), default=F("revision__subtitle")),
+            "essay__collection_id",
+            "essay__collection__title",
+            "section__uid",
+            shown("section__heading", outline_open_to(reader)),
+            "kind",
+            shown("speaker", readable | public),
+            shown("organisation", readable | public),
+            shown("title", readable | public),
+            "words",
+            Case(When(readable, then=Value(False)), default=Value(True)),
+            shown("text", readable),
+        )
+        return (ReadableQuote(*row) for row in rows)
+
+
+class Quote(Copied):
+    """A quotation, or a reported statement, with its speaker, organisation and title as printed."""
+
+    class Kind(models.TextChoices):
+        DIRECT = SpeechKind.DIRECT.value, _("Quotation")
+        SPLIT = SpeechKind.SPLIT.value, _("Split quotation")
+        COLLECTIVE = SpeechKind.COLLECTIVE.value, _("Quotation of a group")
+        STATEMENT = SpeechKind.STATEMENT.value, _("Statement")
+
+    section = models.ForeignKey(
+        Section, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("section")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.DIRECT)
+    speaker = models.CharField(_("speaker as printed"), max_length=100, blank=True)
+    organisation = models.CharField(_("organisation as printed"), max_length=200, blank=True)
+    title = models.CharField(_("title as printed"), max_length=200, blank=True)
+    affiliations = models.JSONField(_("affiliations"), default=list, blank=True)
+    is_paid = models.BooleanField(_("paid"), default=False, editable=False)
+    is_lost = models.BooleanField(
+        _("lost"), default=False, editable=False, help_text=_("Its words no longer stand in the text.")
+    )
+    words = models.PositiveIntegerField(_("字数"), default=0, editable=False)
+    attribution = models.ForeignKey(Attribution, models.RESTRICT, related_name="+", verbose_name=_("attribution"))
+    # [[section uid, start, end], …] in the plain text of those sections
+    parts = models.JSONField(_("places"), default=list, blank=True, editable=False)
+    text = models.TextField(_("words"))
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta(Copied.Meta):
+        verbose_name = _("quote")
+        verbose_name_plural = _("quotes")
+        indexes = [*Copied.Meta.indexes, models.Index(fields=["uid"], name="quote_uid")]
+
+    def __str__(self) -> str:
+        return self.text[:40]

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def standing(self) -> SpeakerQuerySet:
+        """Those not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+
+class Speaker(models.Model):
+    """A person or body that speaks. Two people may share a name: only an editor merges, and it can be undone."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Person")
+        BODY = "body", _("Organisation")
+
+    name = models.CharField(_("name"), max_length=100, db_index=True)
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind.choices, default=Kind.PERSON)
+    note = models.CharField(
+        _("disambiguation"),
+        max_length=200,
+        blank=True,
+        help_text=_("Tells two of one name apart, as an office held."),
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | ~models.Q(merged_into=models.F("id")),
+                name="speaker_not_merged_into_itself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.note}）" if self.note else self.name
+
+    @property
+    def canonical(self) -> Speaker:
+        """The speaker this one is merged into, at the end of the chain."""
+        speaker, seen = self, {self.pk}
+        while speaker.merged_into is not None and speaker.merged_into_id not in seen:
+            speaker = speaker.merged_into
+            seen.add(speaker.pk)
+        return speaker

@@ -1,0 +1,133 @@
+"""Numbers, dates and the names of things, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from essays.documents import counting
+
+register = template.Library()
+
+DIGITS = "零一二三四五六七八九"
+PLACES = ("", "十", "百", "千")
+LARGEST_NUMERAL = 9999
+STOREY = "——"
+
+
+def numeral(number: int) -> str:
+    """一, 十二, 一百零三: a number from 0 to 9999 as Chinese writes ordinals; a larger one keeps its digits."""
+    if number > LARGEST_NUMERAL:
+        return str(number)
+    text = ""
+    for place, digit in zip(reversed(PLACES[: len(str(number))]), str(number), strict=True):
+        text += DIGITS[int(digit)] + (place if digit != "0" else "")
+    text = text.replace("零零", "零").replace("零零", "零")
+    if len(text) > 1:
+        text = text.rstrip("零")
+    return text[1:] if text.startswith("一十") else text
+
+
+def _is_chinese() -> bool:
+    return (get_language() or settings.LANGUAGE_CODE).startswith("zh")
+
+
+@register.filter
+def ordinal(number: int) -> str:
+    """The figure before an essay: 一 in Chinese, 1 in English; a preface is 序 in both."""
+    if not number:
+        return "序"
+    return numeral(number) if _is_chinese() else str(number)
+
+
+@register.filter
+def essay_label(number: int) -> str:
+    """第一篇, Essay 1; number 0 is the preface."""
+    return _("Essay %(number)s") % {"number": ordinal(number)} if number else _("Preface")
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """4376 → 4,376 in either language."""
+    return f"{number:,}"
+
+
+@register.filter
+def characters(number: int) -> str:
+    return ngettext("%(count)s character", "%(count)s characters", number) % {"count": thousands(number)}
+
+
+@register.filter
+def quotations(number: int) -> str:
+    return ngettext("%(count)s quotation", "%(count)s quotations", number) % {"count": thousands(number)}
+
+
+@register.filter
+def sections(number: int) -> str:
+    return ngettext("%(count)s section", "%(count)s sections", number) % {"count": thousands(number)}
+
+
+@register.filter
+def essays(number: int) -> str:
+    return ngettext("%(count)s essay", "%(count)s essays", number) % {"count": thousands(number)}
+
+
+@register.filter
+def minutes(words: int) -> str:
+    """The time it takes to read so many 字."""
+    number = counting.minutes(words, settings.READING_SPEED)
+    return ngettext("about %(count)s min", "about %(count)s min", number) % {"count": thousands(number)}
+
+
+@register.simple_tag
+def remainder(words: int, headed: int, quotes: int) -> str:
+    """“4,376 字、3 个小节、15 则引语”: what is left out, without what there is none of."""
+    parts = [characters(words)]
+    parts += [sections(headed)] if headed else []
+    parts += [quotations(quotes)] if quotes else []
+    if len(parts) == 1:
+        return parts[0]
+    head = pgettext("between the first parts of a list", ", ").join(parts[:-1])
+    return head + pgettext("between the last two parts of a list", " and ") + parts[-1]
+
+
+@register.filter
+def day(value: date) -> str:
+    """2023年12月5日, 5 Dec 2023."""
+    return date_format(value, pgettext("date format", "j M Y"))
+
+
+@register.filter
+def storeys(title: str) -> SafeString:
+    """A title in two storeys: up to the first ——, and smaller from it on. No character is added or lost (U5.2)."""
+    first, dash, rest = title.partition(STOREY)
+    if not (first and rest):
+        return format_html("{}", title)
+    return format_html('{}<span class="storey">{}</span>', first, dash + rest)
+
+
+@register.filter
+def nested(words: str) -> str:
+    """Words to be set between “ ”: their own marks become single ones."""
+    return words.translate({ord("“"): "‘", ord("”"): "’"})
+
+
+@register.filter
+def tag_of(language: str) -> str:
+    """Django's name of a language as the BCP 47 tag of `lang`: zh-hans → zh-Hans."""
+    return "-".join(part.title() if len(part) == 4 else part for part in language.split("-"))
+
+
+@register.simple_tag(takes_context=True)
+def this_page_in(context: template.Context, language: str) -> str:
+    """The address of this page in another language of the interface."""
+    request = context.get("request")
+    return translate_url(request.get_full_path() if request else "/", language)

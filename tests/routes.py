@@ -1,0 +1,62 @@
+"""What each address of the site is. A route that is not named here fails `tests/wall/test_routes.py`.
+
+PUBLIC routes show text and are crawled as a stranger; ACCOUNT routes let people in and out and show no text;
+STAFF routes are the admin's, closed to everybody who is not staff; SIGNED ones show one revision to who holds a signed
+link to it, and are crawled without one and with one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+class Audience(Enum):
+    PUBLIC = "public"
+    ACCOUNT = "account"
+    STAFF = "staff"
+    SIGNED = "signed"
+
+
+AUDIENCE_OF_NAME = {
+    "home": Audience.PUBLIC,
+    "collection": Audience.PUBLIC,
+    "essay": Audience.PUBLIC,
+    "account_login": Audience.ACCOUNT,
+    "account_logout": Audience.ACCOUNT,
+    "set_language": Audience.STAFF,
+    "review_link": Audience.SIGNED,
+    "review_thanks": Audience.SIGNED,
+}
+AUDIENCE_OF_NAMESPACE = {"admin": Audience.STAFF}
+
+# How to fill the arguments of a public route: names of the rows whose ids (or uids) are tried.
+ARGUMENTS = {"home": (), "collection": ("collection",), "essay": ("essay",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    pattern: str
+    name: str
+    namespace: str
+
+    @property
+    def audience(self) -> Audience | None:
+        return AUDIENCE_OF_NAMESPACE.get(self.namespace) or AUDIENCE_OF_NAME.get(self.name)
+
+
+def routes() -> Iterator[Route]:
+    """Every route of the URLconf, those of included ones too."""
+    yield from _walk(get_resolver(), "", "")
+
+
+def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Route]:
+    for pattern in resolver.url_patterns:
+        place = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, place, pattern.namespace or namespace)
+        elif isinstance(pattern, URLPattern):
+            yield Route(place, pattern.name or "", namespace)

@@ -1,0 +1,90 @@
+"""Every answer a client can get of the public site: known and guessed addresses, links, methods, headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from essays.models import Collection, Essay
+from tests.routes import ARGUMENTS
+
+CSRF_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+SIGNED = ("/review/", "/review/guess/", "/review/guess.guess/", "/en/review/guess/")  # without a signature
+LINK = re.compile(r"""(?:href|src|action)=["']([^"'#]+)""")
+QUERIES = (
+    "?page=2", "?page=99999", "?page=-1", "?page=x", "?format=json", "?print=1", "?preview=1", "?revision=1",
+    "?paid=1", "?q=CANARY", "?hl=CANARY", "?next=/essays/2/", "?ordering=body", "?is_paid=False", "?lang=en",
+)  # fmt: skip
+HEADERS: tuple[dict[str, str], ...] = (
+    {"Accept": "*/*"},
+    {"Accept": "application/json"},
+    {"Accept": "text/markdown"},
+    {"Range": "bytes=0-99999"},
+    {"If-None-Match": "*"},
+    {"If-Modified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"},
+    {"User-Agent": "Googlebot/2.1 (+http://www.google.com/bot.html)"},
+    {"User-Agent": "GPTBot/1.2"},
+    {"X-Requested-With": "XMLHttpRequest"},
+    {"X-Forwarded-For": "127.0.0.1"},
+    {"Accept-Encoding": "identity"},
+    {"Accept-Language": "zh-TW"},
+)
+
+
+def addresses() -> Iterator[str]:
+    """Each public route in both languages, with every id there is and some that are guessed."""
+    ids = {"collection": _guesses(Collection), "essay": _guesses(Essay)}
+    for language, (name, arguments) in product(("zh-hans", "en"), ARGUMENTS.items()):
+        for values in product(*(ids[argument] for argument in arguments)):
+            with translation.override(language):
+                yield reverse(name, args=values)
+
+
+def _guesses(model: type[Collection] | type[Essay]) -> list[int]:
+    """Every id there is, those beside it, and the first ones; a sequence may have begun anywhere."""
+    known = set(model.objects.values_list("pk", flat=True))
+    return sorted({1, 2, 3} | {pk + step for pk in known for step in range(4)})
+
+
+def answers(client: Client) -> Iterator[tuple[str, HttpResponse]]:
+    """What `client` gets: (what was asked, answer). Pages that are there are asked for in every way."""
+    seen: set[str] = set()
+    found: list[str] = []
+    waiting = [*addresses(), "/robots.txt", "/sitemap.xml", "/feed/", "/llms.txt", "/essays/", "/nowhere/", *SIGNED]
+    while waiting:
+        address = waiting.pop(0)
+        if address in seen or not address.startswith("/") or address.startswith(("/static/", "/admin/")):
+            continue
+        seen.add(address)
+        response = client.get(address)
+        yield f"GET {address}", response
+        yield f"HEAD {address}", client.head(address)
+        if "html" in response.get("Content-Type", "") and "?" not in address:
+            waiting += LINK.findall(response.content.decode())
+        if response.status_code == 200 and "/accounts/" not in address and "?" not in address:
+            found.append(address)
+    for address in found:
+        yield from _variants(client, address)
+
+
+def _variants(client: Client, address: str) -> Iterator[tuple[str, HttpResponse]]:
+    for query in QUERIES:
+        yield f"GET {address}{query}", client.get(address + query)
+    for headers in HEADERS:
+        yield f"GET {address} {headers}", client.get(address, headers=headers)
+    forged = {"Cookie": "sessionid=forgedforgedforgedforged"}
+    yield f"GET {address} {forged}", Client().get(address, headers=forged)
+    for method in ("post", "put", "patch", "delete", "options"):
+        yield f"{method.upper()} {address}", getattr(client, method)(address)
+
+
+def whole(response: HttpResponse) -> bytes:
+    """Headers and body as bytes, without the form token that is another in each answer."""
+    head = "\n".join(f"{name}: {value}" for name, value in response.items())
+    return head.encode() + b"\n\n" + CSRF_TOKEN.sub(b"", response.content)

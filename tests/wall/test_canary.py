@@ -1,0 +1,153 @@
+"""The canary crawl: a stranger finds nothing that is locked, by any address, method, header or disguise (U2.2)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from essays.access import reader_by_link
+from essays.models import Essay, Quote, ReviewLink, Section
+from essays.workflow import COMMAND_LINE
+
+from .crawl import answers, whole
+from .site import build, disguises
+
+pytestmark = pytest.mark.django_db
+
+
+def pattern(words: list[str]) -> re.Pattern[bytes]:
+    return re.compile(b"|".join(re.escape(form) for word in words for form in disguises(word)))
+
+
+def test_a_stranger_finds_no_canary_anywhere(stranger: Client, caplog: pytest.LogCaptureFixture) -> None:
+    site = build()
+    forbidden = pattern(site.locked + site.hidden)
+    leaks = [asked for asked, response in answers(stranger) if forbidden.search(whole(response))]
+    assert leaks == []
+    assert not forbidden.search(caplog.text.encode())
+    assert mail.outbox == []
+
+
+def test_a_stranger_finds_everything_that_is_open(stranger: Client) -> None:
+    site = build()
+    everything = b"".join(whole(response) for _asked, response in answers(stranger)).decode()
+    assert [word for word in site.open if word not in everything] == []
+
+
+def test_a_reader_finds_all_that_is_live_and_nothing_else(reader: Client) -> None:
+    site = build()
+    everything = b"".join(whole(response) for _asked, response in answers(reader)).decode()
+    quoted = {word for word in site.locked if word not in everything}
+    assert quoted <= words_of_quotes(), "locked text that no page gives to readers"
+    assert not pattern(site.hidden).search(everything.encode())
+
+
+def words_of_quotes() -> set[str]:
+    """Quotes and speakers here stand beside the text, not in it; their own pages show them."""
+    rows = Quote.objects.live().values_list("text", "speaker", "organisation")
+    return {word for row in rows for cell in row for word in cell.split("，")}
+
+
+def test_no_locked_text_leaves_the_database_for_a_stranger(stranger: Client) -> None:
+    """Every SELECT of a stranger's requests is run again, and its rows are searched."""
+    site = build()
+    forbidden = pattern(site.locked)
+    with CaptureQueriesContext(connection) as queries:
+        for _asked, response in answers(stranger):
+            del response
+    selects = {query["sql"] for query in queries if query["sql"].lstrip().upper().startswith("SELECT")}
+    assert len(selects) > 5
+    with connection.cursor() as cursor:
+        for sql in selects:
+            cursor.execute(sql)
+            assert not forbidden.search(repr(cursor.fetchall()).encode()), sql
+
+
+def test_drafts_answer_like_addresses_that_do_not_exist(stranger: Client) -> None:
+    site = build()
+    nowhere = masked(stranger.get("/essays/99999/").content, 99999)
+    hidden = [essay for essay in site.essays if essay.number >= 4]
+    assert len(hidden) == 4
+    for essay in hidden:
+        response = stranger.get(f"/essays/{essay.pk}/")
+        assert (response.status_code, masked(response.content, essay.pk)) == (404, nowhere)
+
+
+def masked(page: bytes, pk: int) -> bytes:
+    """A page without its own address, which it repeats in the link to its other language."""
+    return page.replace(f"/essays/{pk}/".encode(), b"")
+
+
+def test_a_stranger_after_a_reader_gets_a_strangers_page(stranger: Client, reader: Client) -> None:
+    site = build()
+    forbidden = pattern(site.locked)
+    for address in [f"/essays/{essay.pk}/" for essay in site.essays if essay.number < 4]:
+        before = whole(stranger.get(address))
+        member = reader.get(address)
+        assert member["Cache-Control"] == "private, no-store"
+        after = stranger.get(address, headers={"If-None-Match": member.get("ETag", "*")})
+        assert whole(after) == before
+        assert not forbidden.search(before)
+
+
+def test_a_deactivated_reader_is_a_stranger_at_once(cast, reader: Client) -> None:
+    site = build()
+    assert pattern(site.locked).search(whole(reader.get(f"/essays/{site.essays[2].pk}/")))
+    cast.reader.is_active = False
+    cast.reader.save()
+    assert not pattern(site.locked).search(whole(reader.get(f"/essays/{site.essays[2].pk}/")))
+
+
+def test_a_signed_link_finds_its_revision_and_nothing_else(stranger: Client) -> None:
+    site = build()
+    [draft] = [essay for essay in site.essays if essay.number == 4]
+    link = invite(draft)
+    own = draft.subtitle + "".join(row.body + row.heading for row in Section.objects.of(link.revision))
+    everything = site.locked + site.hidden + site.open + site.quoted
+    foreign = pattern([word for word in everything if word not in own])
+
+    page = stranger.get(link.get_absolute_url())
+
+    assert [word for word in site.hidden if word in own and word not in page.content.decode()] == []
+    assert not foreign.search(whole(page))
+    assert page["Cache-Control"] == "private, no-store"
+    forbidden = pattern(site.locked + site.hidden)
+    for address in (f"/essays/{draft.pk}/", f"/collections/{site.collection.pk}/", "/review/thanks/"):
+        assert not forbidden.search(whole(stranger.get(address))), address
+
+
+def test_paid_text_of_other_revisions_stays_locked_for_who_holds_a_link() -> None:
+    site = build()
+    link = invite(next(essay for essay in site.essays if essay.number == 4))
+    reader = reader_by_link(link.revision_id)
+
+    read = [
+        row.body for row in Section.objects.exclude(revision=link.revision).filter(is_paid=True).for_reader(reader)
+    ]
+
+    assert len(read) > 3
+    assert set(read) == {""}
+
+
+def invite(essay: Essay) -> ReviewLink:
+    return ReviewLink.objects.invite(essay.freeze(), name="周主任", days=1, may_decide=False, by=COMMAND_LINE)
+
+
+def test_strangers_get_no_cookie_and_pages_any_cache_may_hold(stranger: Client) -> None:
+    build()
+    for asked, response in answers(stranger):
+        if "/accounts/" in asked or "next=" in asked:
+            continue
+        if "forged" in asked:  # Django takes back a session cookie that it never gave
+            assert response["Cache-Control"] == "private, no-store", asked
+            continue
+        assert not response.cookies, asked
+        assert "Cookie" in response["Vary"], asked
+        if asked.startswith(("GET", "HEAD")) and response.status_code == 200:
+            assert response["Cache-Control"] == "public, max-age=0, s-maxage=60", asked
+        assert response.status_code < 500, asked
