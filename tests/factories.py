@@ -110,12 +110,12 @@ def make_quote(
     values: dict[str, Any] = {
         "kind": SpeechKind.DIRECT.value,
         "is_paid": section.is_paid,
-        "words": count(text),
         "position": Quote.objects.working().filter(essay=essay).count(),
     }
-    return Quote.objects.create(
-        essay=essay, section=section, text=text, speaker=speaker, attribution=attribution, **{**values, **fields}
-    )
+    quote = Quote(essay=essay, section=section, speaker=speaker, attribution=attribution, **{**values, **fields})
+    quote.put_words(text)
+    quote.save()
+    return quote
 
 
 def publish(item: Published) -> Published:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from essays.access import STRANGER, visible_to
 from essays.models import Attribution, Quote, Verdict
+from essays.models.attribution import DEEDS
+from essays.models.settlement import acting
 from essays.workflow import name_in_words
 
 from .base import DeskAdmin
@@ -40,7 +42,9 @@ class AttributionAdmin(DeskAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Attribution, form: Any, change: bool) -> None:
-        obj.settle(Verdict(obj.verdict), by=request.user)
+        verdict = Verdict(obj.verdict)
+        with acting(DEEDS[verdict], by=request.user) as act:
+            Attribution.objects.get(pk=obj.pk).settle_in(act, verdict, speaker=obj.speaker)
 
     @admin.display(description=_("verdict"), ordering="verdict")
     def verdict_badge(self, attribution: Attribution) -> SafeString:

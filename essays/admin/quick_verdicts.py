@@ -13,9 +13,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from essays.models import Essay, Quote, Verdict
+from essays.models.confirming import pass_verdict
 
 from .bin import in_bin
-from .quote import VERDICT_ICONS
+from .quote import VERDICT_ICONS, whose
 from .states import badge
 
 
@@ -45,7 +46,12 @@ class QuickVerdicts(admin.ModelAdmin):
         if request.POST.get("verdict") not in Verdict.values:
             raise Http404
         verdict = Verdict(request.POST["verdict"])
-        quote.attribution.settle(verdict, by=request.user)
+        _batch, left = pass_verdict([quote], verdict, by=request.user)
+        if left:
+            stands = Verdict(quote.attribution.verdict)
+            return JsonResponse(
+                {"badge": badge(stands.value, stands.label, VERDICT_ICONS[stands]), "said": whose(quote)}
+            )
         self.admin_site.get_model_admin(Quote).log_change(request, quote, str(verdict.label))
         said = gettext("“%(quote)s”: %(verdict)s.") % {"quote": quote, "verdict": verdict.label}
         return JsonResponse({"badge": badge(verdict.value, verdict.label, VERDICT_ICONS[verdict]), "said": said})

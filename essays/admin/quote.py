@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
@@ -14,9 +13,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from essays.access import STRANGER, visible_to
-from essays.documents.counting import count
 from essays.models import Attribution, Quote, Verdict
-from essays.models.tidying import BY_HAND
+from essays.models.attribution import BY_HAND
+from essays.models.confirming import confirm, confirm_as, pass_verdict
+from essays.models.identifying import Identity
+from essays.models.settlement import Act, acting
 
 from .base import DeskAdmin
 from .filters import CollectionOfEssayFilter, LostFilter, PaidQuoteFilter, WorkingCopyFilter
@@ -93,17 +94,20 @@ class QuoteAdmin(DeskAdmin):
 
         They are content, so they count the essay's version up; a verdict is knowledge, and does not.
         """
-        if not change or set(PRINTED) & set(form.changed_data):
+        printed = {name: form.cleaned_data[name] for name in PRINTED if name in form.changed_data}
+        if not change or printed:
             obj.essay.claim_version()
-        if not change:
-            obj.words = count(obj.text)
-            certain = Attribution.Confidence.CERTAIN
-            obj.attribution = Attribution.objects.create(essay=obj.essay, rule=BY_HAND, confidence=certain)
-        elif set(PRINTED) & set(form.changed_data):
-            Attribution.objects.filter(pk=obj.attribution_id).update(rule=BY_HAND)
-        super().save_model(request, obj, form, change)
-        if form.settles and self.may_settle(request):
-            self._settle(request, obj, form)
+        with acting(form.deed, by=request.user) as act:
+            if not change:
+                obj.put_words(obj.text)
+                certain = Attribution.Confidence.CERTAIN
+                obj.attribution = Attribution.objects.create(essay=obj.essay, rule=BY_HAND, confidence=certain)
+                super().save_model(request, obj, form, change)
+            elif printed:
+                obj.refresh_from_db()
+                obj.reprint(act, **printed)
+            if form.settles and self.may_settle(request):
+                self._settle(request, act, obj, form)
         obj.essay.tidy()
         obj.refresh_from_db()
         if obj.is_lost:
@@ -111,10 +115,15 @@ class QuoteAdmin(DeskAdmin):
             self.message_user(request, words, messages.WARNING)
         obj.essay.freeze(by=request.user)
 
-    def _settle(self, request: HttpRequest, quote: Quote, form: QuoteForm) -> None:
-        attribution = Attribution.objects.get(pk=quote.attribution_id)
-        attribution.speaker = form.cleaned_data["identity"]
-        attribution.settle(Verdict(form.cleaned_data["verdict"] or Verdict.UNSETTLED), by=request.user)
+    def _settle(self, request: HttpRequest, act: Act, quote: Quote, form: QuoteForm) -> None:
+        """Who confirms and says nobody means whoever the name surely is."""
+        verdict, speaker = Verdict(form.cleaned_data["verdict"] or Verdict.UNSETTLED), form.cleaned_data["identity"]
+        if verdict != Verdict.CONFIRMED:
+            quote.attribution.settle_in(act, verdict, speaker=speaker)
+        elif speaker is not None:
+            confirm_as(act, [quote], speaker)
+        elif confirm(act, [quote]):
+            self.message_user(request, whose(quote), messages.WARNING)
 
     def delete_model(self, request: HttpRequest, obj: Quote) -> None:
         essay = obj.essay
@@ -139,21 +148,22 @@ class QuoteAdmin(DeskAdmin):
         quotes = list(queryset.select_related("attribution")[:AT_ONCE])
         if "confirmed" not in request.POST:
             return confirmation(self, request, quotes, title=question, action=action, verb=verdict.label)
+        certain = Attribution.Confidence.CERTAIN
+        doubtful = (
+            [one for one in quotes if one.attribution.confidence != certain] if verdict == Verdict.CONFIRMED else []
+        )
+        _batch, left = pass_verdict([one for one in quotes if one not in doubtful], verdict, by=request.user)
         for quote in quotes:
-            with transaction.atomic():
-                self._one_verdict(request, quote, verdict)
+            names = {"quote": quote, "verdict": verdict.label}
+            if quote in doubtful:
+                words = gettext("“%(quote)s”: its speaker is not certain. Open it to confirm it.") % names
+                self.message_user(request, words, messages.ERROR)
+            elif quote in left:
+                self.message_user(request, whose(quote), messages.ERROR)
+            else:
+                self.log_change(request, quote, str(verdict.label))
+                self.message_user(request, gettext("“%(quote)s”: %(verdict)s.") % names, messages.SUCCESS)
         return None
-
-    def _one_verdict(self, request: HttpRequest, quote: Quote, verdict: Verdict) -> None:
-        names = {"quote": quote, "verdict": verdict.label}
-        attribution = quote.attribution
-        if verdict == Verdict.CONFIRMED and attribution.confidence != Attribution.Confidence.CERTAIN:
-            words = gettext("“%(quote)s”: its speaker is not certain. Open it to confirm it.") % names
-            self.message_user(request, words, messages.ERROR)
-            return
-        attribution.settle(verdict, by=request.user)
-        self.log_change(request, quote, str(verdict.label))
-        self.message_user(request, gettext("“%(quote)s”: %(verdict)s.") % names, messages.SUCCESS)
 
     # -- What is shown -----------------------------------------------------------------------------------
 
@@ -189,6 +199,14 @@ class QuoteAdmin(DeskAdmin):
         return gettext("Found by the rules: %(confidence)s.") % {
             "confidence": quote.attribution.get_confidence_display()
         }
+
+
+def whose(quote: Quote) -> str:
+    """Why a quote is not confirmed without asking."""
+    words = gettext(
+        "“%(quote)s”: there is a %(name)s already, and nothing tells whether it is the same. Choose who it is."
+    )
+    return words % {"quote": quote, "name": Identity.of(quote).name}
 
 
 def _is_frozen(quote: Quote | None) -> bool:

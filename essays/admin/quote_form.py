@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from essays.models import Attribution, Essay, Quote, Speaker, Verdict
+from essays.models import Attribution, Essay, Quote, Settlement, Speaker, Verdict
+from essays.models.attribution import DEEDS
 
 from .carried import CarriedField
 from .widgets import ChosenRow
@@ -51,6 +52,13 @@ class QuoteForm(forms.ModelForm):
     def settles(self) -> bool:
         """Has something been said about the verdict or the speaker?"""
         return bool({"verdict", "identity"} & set(self.changed_data))
+
+    @property
+    def deed(self) -> Settlement.Deed:
+        """What saving it is called in the log."""
+        if set(PRINTED) & set(self.changed_data):
+            return Settlement.Deed.CORRECT
+        return DEEDS[Verdict(self.cleaned_data.get("verdict") or Verdict.UNSETTLED)]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -73,6 +73,17 @@ class SpeakerAdmin(DeskAdmin):
             queryset = queryset.filter(merged_into__isnull=True)
         return super().get_search_results(request, queryset, search_term)
 
+    def save_model(self, request: HttpRequest, obj: Speaker, form: SpeakerForm, change: bool) -> None:
+        """Merging and taking a merge back go through their doors, which log them."""
+        target = obj.merged_into
+        obj.merged_into_id = form.initial.get("merged_into")
+        super().save_model(request, obj, form, change)
+        if "merged_into" in form.changed_data:
+            if obj.merged_into_id is not None:
+                obj.part(by=request.user)
+            if target is not None:
+                obj.merge(target, by=request.user)
+
     @admin.display(description=_("confirmed quotes"), ordering="confirmed")
     def confirmed(self, speaker: Any) -> int:
         return speaker.confirmed

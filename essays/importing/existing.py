@@ -16,7 +16,7 @@ from essays.documents.plan import (
 )
 from essays.documents.tree import Affiliation, Continues, SpeechKind
 from essays.models import Collection, Essay, Quote, Revision, Section, Source, Verdict
-from essays.models.tidying import BY_HAND
+from essays.models.attribution import BY_HAND
 from essays.richtext import sanitize
 
 

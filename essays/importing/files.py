@@ -28,12 +28,12 @@ from essays.documents.plan import (
 from essays.documents.plan.messages import message_of
 from essays.documents.tree import Document
 from essays.models import Collection, Revision, Source
+from essays.models.locking import lock
 from essays.models.public_fields import may_change_public
 from essays.workflow import COMMAND_LINE, Actor, TransitionNotAllowed
 
 from .cleaning import clean_document
 from .existing import Existing, read_existing
-from .locking import lock
 from .publishing import Step, carry
 from .writing import Written, write
 

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from essays.documents.tree import Confidence
-from essays.models import Essay, Quote, Revision, Speaker, Verdict
+from essays.models import Essay, Quote, Revision, Settlement
+from essays.models.confirming import confirm
+from essays.models.settlement import acting
 from essays.workflow import REVIEW_TABLE, Actor, Permission, Publication, Review
-
-from .locking import lock
 
 
 class Step(StrEnum):
@@ -64,74 +64,14 @@ def _publish(revision: Any, by: Actor) -> bool:
     return True
 
 
-def confirm_certain(essays: Sequence[Essay], by: Actor) -> int:
-    """Confirm the quotes the rules are certain of; returns how many.
-
-    The same name with the same organisation is the same speaker, else it is another one: a wrong merger cannot
-    be seen, a missing one can be made up for.
-    """
-    quotes = [
-        quote
-        for quote in Quote.objects.working()
-        .filter(essay__in=essays, is_lost=False)
-        .filter(attribution__verdict=Verdict.UNSETTLED, attribution__confidence=Confidence.CERTAIN)
+def confirm_certain(essays: Sequence[Essay], by: Actor) -> None:
+    """Confirm the quotes the rules are certain of; who bears a known name in another organisation is another one."""
+    certain = (
+        Quote.objects.unsettled()
+        .filter(essay__in=essays, attribution__confidence=Confidence.CERTAIN)
+        .exclude(speaker="", organisation="")
         .select_related("attribution")
         .order_by("essay__number", "position", "id")
-        if 0 < len(_name(quote)) <= _LONGEST
-    ]
-    speakers = _speakers(quotes) if quotes else {}
-    for quote in quotes:
-        quote.attribution.settle(Verdict.CONFIRMED, by=by, speaker=speakers[_identity(quote)])
-    return len(quotes)
-
-
-_LONGEST = int(Speaker._meta.get_field("name").max_length or 0)
-Identity = tuple[str, str, str]  # kind, name, organisation
-
-
-def _is_body(quote: Quote) -> bool:
-    return not quote.speaker and bool(quote.organisation)
-
-
-def _name(quote: Quote) -> str:
-    return quote.organisation if _is_body(quote) else quote.speaker
-
-
-def _identity(quote: Quote) -> Identity:
-    if _is_body(quote):
-        return Speaker.Kind.BODY.value, quote.organisation, ""
-    return Speaker.Kind.PERSON.value, quote.speaker, quote.organisation
-
-
-def _speakers(quotes: Sequence[Quote]) -> dict[Identity, Speaker]:
-    """The speaker of each identity: the one an earlier quote of the same print was given, else a new one."""
-    lock("speakers")
-    wanted = {_identity(quote): quote for quote in quotes}
-    known = _known(wanted)
-    taken = set(Speaker.objects.filter(name__in={name for _k, name, _o in wanted}).values_list("name", flat=True))
-    fresh: dict[Identity, Speaker] = {}
-    for identity in wanted:
-        kind, name, organisation = identity
-        if identity not in known:
-            # Two of one name are told apart by where they work.
-            note = organisation if name in taken else ""
-            fresh[identity] = Speaker(kind=kind, name=name, note=note)
-            taken.add(name)
-    Speaker.objects.bulk_create(fresh.values())
-    return known | fresh
-
-
-def _known(wanted: dict[Identity, Quote]) -> dict[Identity, Speaker]:
-    names = {name for _kind, name, _organisation in wanted}
-    settled = (
-        Quote.objects.working()
-        .filter(attribution__verdict=Verdict.CONFIRMED, attribution__speaker__isnull=False)
-        .select_related("attribution__speaker")
-        .order_by("id")
     )
-    known: dict[Identity, Speaker] = {}
-    for quote in (*settled.filter(speaker__in=names), *settled.filter(speaker="", organisation__in=names)):
-        speaker = quote.attribution.speaker
-        if speaker is not None and _identity(quote) in wanted:
-            known.setdefault(_identity(quote), speaker.canonical)
-    return known
+    with acting(Settlement.Deed.CONFIRM, by=by) as act:
+        confirm(act, list(certain), doubtful_are_new=True)

@@ -20,12 +20,12 @@ from essays.documents.plan import (
     plan_settlement,
 )
 from essays.models import Revision, Source
+from essays.models.locking import lock
 from essays.models.public_fields import may_change_public
 from essays.workflow import Actor
 
 from .existing import Existing, read_existing
 from .files import PlanChangedError
-from .locking import lock
 from .writing import Written, write
 
 

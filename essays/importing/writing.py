@@ -14,6 +14,7 @@ from essays.documents.tree import Continues
 from essays.models import Attribution, Collection, Essay, Quote, Section, Verdict
 from essays.models.identity import new_uid
 from essays.models.public_fields import log_new_order, log_public_change
+from essays.models.quote import measure
 from essays.workflow import Actor
 
 from .existing import Existing
@@ -21,7 +22,7 @@ from .existing import Existing
 SECTION_FIELDS = ("heading", "body", "is_paid", "continues", "line", "words", "position")
 QUOTE_FIELDS = (
     "text", "kind", "speaker", "organisation", "title", "affiliations", "parts", "section", "is_paid", "is_lost",
-    "words", "position", "attribution",
+    "words", "position", "attribution", "mark",
 )  # fmt: skip
 ESSAY_FIELDS = ("number", "title", "subtitle", "deleted_at", "version", "updated_at")
 
@@ -186,7 +187,7 @@ def _quote(
         "is_lost": not step.spots,
     }
     if row is None or step.is_reworded:
-        values["words"] = count(step.text)
+        values["words"], values["mark"] = measure(step.text)
     if position is not None:
         values["position"] = position
     section = sections[step.spots[0].section] if step.spots else None

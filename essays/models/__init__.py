@@ -13,6 +13,7 @@ from .quote import Quote, ReadableQuote
 from .review_link import ReviewLink
 from .revision import Revision
 from .section import ReadableSection, Section
+from .settlement import CannotUndoError, Settlement
 from .source import Source
 from .speaker import Speaker
 from .transition import Transition
@@ -21,6 +22,7 @@ from .upload import Upload
 __all__ = [
     "Attribution",
     "Autosave",
+    "CannotUndoError",
     "Collection",
     "Comment",
     "Essay",
@@ -35,6 +37,7 @@ __all__ = [
     "ReviewLink",
     "Revision",
     "Section",
+    "Settlement",
     "Source",
     "Speaker",
     "StaleVersionError",

@@ -8,15 +8,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essays.documents.tree import Confidence as DocumentConfidence
-from essays.workflow import actor
 
+from .settlement import Act, Settlement, acting
 from .speaker import Speaker
+
+BY_HAND = "by-hand"  # the rule of an attribution that an editor wrote
 
 
 class Verdict(models.TextChoices):
     UNSETTLED = "unsettled", _("Unsettled")
     CONFIRMED = "confirmed", _("Confirmed")
     REJECTED = "rejected", _("Not a quotation")
+
+
+DEEDS = {
+    Verdict.UNSETTLED: Settlement.Deed.UNSETTLE,
+    Verdict.CONFIRMED: Settlement.Deed.CONFIRM,
+    Verdict.REJECTED: Settlement.Deed.REJECT,
+}
 
 
 class Attribution(models.Model):
@@ -33,6 +42,15 @@ class Attribution(models.Model):
     verdict = models.CharField(_("verdict"), max_length=9, choices=Verdict.choices, default=Verdict.UNSETTLED)
     speaker = models.ForeignKey(
         Speaker, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("speaker")
+    )
+    joined_to = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("listed with"),
+        help_text=_("The same words said by the same speaker in another place, under which these are listed."),
     )
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -66,10 +84,21 @@ class Attribution(models.Model):
     def is_confirmed(self) -> bool:
         return self.verdict == Verdict.CONFIRMED
 
-    def settle(self, verdict: Verdict, *, by: Any, speaker: Speaker | None = None) -> None:
-        """Record a verdict and who gave it; live at once, for it is knowledge and not content."""
-        who = actor(by)
-        self.verdict, self.settled_by, self.settled_by_name = verdict, who.user, who.printed
-        self.settled_at = None if verdict == Verdict.UNSETTLED else timezone.now()
-        self.speaker = speaker or self.speaker
-        self.save(update_fields=["verdict", "settled_by", "settled_by_name", "settled_at", "speaker"])
+    def settle(self, verdict: Verdict, *, by: Any, speaker: Speaker | None = None) -> str:
+        """Record a verdict and who gave it; live at once, for it is knowledge and not content. Returns the batch."""
+        with acting(DEEDS[verdict], by=by) as act:
+            self.settle_in(act, verdict, speaker=speaker or self.speaker)
+        return act.batch
+
+    def settle_in(self, act: Act, verdict: Verdict, **known: Any) -> None:
+        """The same as part of a larger act; `known` gives `speaker` or `joined_to`, where they change."""
+        if verdict != Verdict.CONFIRMED:
+            known["joined_to"] = None
+        act.change(
+            self,
+            verdict=verdict.value,
+            settled_by=act.who.user,
+            settled_by_name=act.who.printed,
+            settled_at=None if verdict == Verdict.UNSETTLED else timezone.now(),
+            **known,
+        )

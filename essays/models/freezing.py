@@ -21,7 +21,7 @@ Row = TypeVar("Row", Section, Quote)
 SECTION_FIELDS = ("uid", "position", "heading", "is_paid", "continues", "words", "line", "body")
 QUOTE_FIELDS = (
     "uid", "position", "kind", "speaker", "organisation", "title", "affiliations", "is_paid", "is_lost", "words",
-    "attribution_id", "parts", "text",
+    "attribution_id", "parts", "mark", "text",
 )  # fmt: skip
 # What makes two copies the same text. Counts follow from it; a lost quote is knowledge about it.
 SECTION_CONTENT = ("uid", "heading", "is_paid", "continues", "body")

@@ -3,18 +3,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from essays.access import Reader, outline_open_to, readable_by, visible_to
+from essays.documents.counting import count
+from essays.documents.resemblance import words_mark
 from essays.documents.tree import SpeechKind
 
-from .attribution import Attribution, Verdict
+from .attribution import BY_HAND, Attribution, Verdict
 from .copies import Copied
 from .identity import live_q
 from .section import Section
+from .settlement import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,11 @@ class ReadableQuote:
     text: str
 
 
+def measure(text: str) -> tuple[int, int | None]:
+    """字数 and mark of a quote's words."""
+    return count(text), words_mark(text)
+
+
 class QuoteQuerySet(models.QuerySet["Quote"]):
     def working(self) -> QuoteQuerySet:
         return self.filter(revision__isnull=True)
@@ -52,6 +61,27 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
     def confirmed(self) -> QuoteQuerySet:
         """Those an editor has said yes to: only they stand outside their essay (U4.2)."""
         return self.filter(attribution__verdict=Verdict.CONFIRMED)
+
+    def unsettled(self) -> QuoteQuerySet:
+        """Those of the working copy that stand in its text and wait for a verdict."""
+        return self.working().filter(is_lost=False, attribution__verdict=Verdict.UNSETTLED)
+
+    def outside(self, reader: Reader, at: datetime | None = None) -> QuoteQuerySet:
+        """What may stand outside its essay: live and confirmed; of the same words joined, one that `reader` may read.
+
+        What a stranger finds listed does not depend on locked words: a locked quote hides none and is never hidden.
+        """
+        heads = (
+            Quote.objects.live(at)
+            .confirmed()
+            .filter(visible_to(reader), readable_by(reader), attribution=models.OuterRef("attribution__joined_to"))
+        )
+        return (
+            self.live(at)
+            .confirmed()
+            .filter(visible_to(reader))
+            .exclude(readable_by(reader) & Q(models.Exists(heads.order_by())))
+        )
 
     def for_reader(self, reader: Reader) -> Iterator[ReadableQuote]:
         """End the chain: what `reader` may have of each quote, the rest blanked by the database itself."""
@@ -106,6 +136,8 @@ class Quote(Copied):
     attribution = models.ForeignKey(Attribution, models.RESTRICT, related_name="+", verbose_name=_("attribution"))
     # [[section uid, start, end], …] in the plain text of those sections
     parts = models.JSONField(_("places"), default=list, blank=True, editable=False)
+    # Equal for equal words: how the same quote is found in other essays. Null for words too few to tell.
+    mark = models.BigIntegerField(null=True, editable=False, db_index=True)
     text = models.TextField(_("words"))
 
     objects = QuoteQuerySet.as_manager()
@@ -117,3 +149,24 @@ class Quote(Copied):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    def put_words(self, text: str) -> None:
+        """Give the quote its words, and what follows from them."""
+        self.text, (self.words, self.mark) = text, measure(text)
+
+    def reprint(self, act: Act, **printed: Any) -> None:
+        """Correct kind, speaker, organisation or title as printed: content, which readers get with a publication.
+
+        Copies that are frozen keep what they print, and the attribution that speaks of it; where they name another
+        speaker, that one is confirmed no longer.
+        """
+        former, is_renamed = self.attribution, printed.get("speaker", self.speaker) != self.speaker
+        fresh = Attribution.objects.create(
+            essay_id=self.essay_id, rule=BY_HAND, confidence=Attribution.Confidence.CERTAIN
+        )
+        act.made(fresh)
+        if {"organisation", "title"} & printed.keys():
+            printed["affiliations"] = []
+        act.change(self, attribution=fresh, **printed)
+        if former.is_confirmed and is_renamed:
+            former.settle_in(act, Verdict.UNSETTLED)

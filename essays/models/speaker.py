@@ -1,7 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from .settlement import Settlement, acting
+
+
+class CircularMergeError(Exception):
+    """A chain of merges would end where it began."""
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
@@ -28,6 +36,8 @@ class Speaker(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
+    # Who stands at the end of the chain of merges, null for itself: derived, so that a query can ask it.
+    head = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = SpeakerQuerySet.as_manager()
@@ -54,3 +64,26 @@ class Speaker(models.Model):
             speaker = speaker.merged_into
             seen.add(speaker.pk)
         return speaker
+
+    def merge(self, target: Speaker, *, by: Any) -> str:
+        """Let `target` stand for this one, everywhere at once. Returns the batch that undoes it.
+
+        Raises CircularMergeError.
+        """
+        if target.canonical.pk == self.pk:
+            raise CircularMergeError(f"speaker {self.pk} into {target.pk}")
+        head = target.canonical
+        with acting(Settlement.Deed.MERGE, by=by) as act:
+            act.change(self, merged_into=target, head=head)
+            for member in Speaker.objects.filter(head=self):
+                act.change(member, head=head)
+        return act.batch
+
+    def part(self, *, by: Any) -> str:
+        """Take a merge back: the speaker stands for itself again, and for all that were merged into it."""
+        members = list(Speaker.objects.filter(head=self.head).exclude(pk=self.pk)) if self.head else []
+        with acting(Settlement.Deed.SPLIT, by=by) as act:
+            act.change(self, merged_into=None, head=None)
+            for member in members:
+                act.change(member, head=member.canonical)
+        return act.batch

@@ -20,7 +20,7 @@ from essays.documents.requoting import Words, match_quotes
 from essays.documents.tree import Continues, Speech, SpeechKind
 from essays.richtext import sanitize
 
-from .attribution import Attribution, Verdict
+from .attribution import BY_HAND, Attribution, Verdict
 from .quote import Quote
 from .section import Section
 
@@ -32,7 +32,6 @@ COLUMNS = {
     for field in Quote._meta.concrete_fields
     if field.name not in ("id", "uid", "essay", "revision")
 }
-BY_HAND = "by-hand"  # the rule of an attribution that an editor wrote
 
 
 def tidy(essay: Essay) -> tuple[Message, ...]:
@@ -128,7 +127,8 @@ def _follow(quote: Quote, speech: Speech, sections: Sequence[Section], is_change
 
 def describe(quote: Quote, speech: Speech) -> None:
     """Give a quote the words, kind and speaker that were found."""
-    quote.text, quote.kind, quote.words = speech.text, speech.kind.value, count(speech.text)
+    quote.put_words(speech.text)
+    quote.kind = speech.kind.value
     quote.speaker, quote.organisation, quote.title = speech.speaker, speech.organisation, speech.title
     quote.affiliations = [[pair.organisation, pair.title] for pair in speech.affiliations]
 

@@ -118,8 +118,7 @@ def test_a_speaker_merged_into_another_stands_for_the_other() -> None:
     published(key="a.txt")
     first = Speaker.objects.get(name="周明山")
     other = Speaker.objects.create(name="周明山镇长")
-    first.merged_into = other
-    first.save()
+    first.merge(other, by=COMMAND_LINE)
 
     published(text_of(title="另一个题目"), key="b.txt")
 

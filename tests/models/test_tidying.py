@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from essays.models import Essay, Quote, Section, Verdict
-from essays.models.tidying import BY_HAND
+from essays.models.attribution import BY_HAND
 from essays.workflow import COMMAND_LINE
 from tests.factories import CUT_IN_A_SENTENCE, Part, make_essay, make_quote
 

@@ -229,8 +229,13 @@ def _cut(organisation: str, title: str) -> tuple[str, str]:
 
 
 def is_body(text: str) -> bool:
-    """Does the name end as that of a body does?"""
-    return text not in NO_BODIES and segmentation.tag(text)[:1] != "v" and bool(_patterns()["body_end"].search(text))
+    """Does the name end as that of a body does, and is no verb?"""
+    return ends_as_body(text) and segmentation.tag(text)[:1] != "v"
+
+
+def ends_as_body(text: str) -> bool:
+    """Does the name end as that of a body does? Looks at the letters alone, without the dictionary."""
+    return text not in NO_BODIES and bool(_patterns()["body_end"].search(text))
 
 
 NO_BODIES = frozenset(

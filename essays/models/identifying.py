@@ -1,0 +1,115 @@
+"""Who a printed name is. Speakers that stand already are offered; only what is sure is taken without asking.
+
+Two people may share a name, and one may be printed with two offices: the same name alone is never enough.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from essays.access import STRANGER, visible_to
+from essays.documents.quotes.posts import ends_as_body
+
+from .attribution import Verdict
+from .quote import Quote
+from .speaker import Speaker
+
+LONGEST = int(Speaker._meta.get_field("name").max_length or 0)
+UNNAMED = "某"
+FEW = 3  # posts that tell a candidate from others of the name
+
+
+class Identity(NamedTuple):
+    """Kind and name of whoever a quote is printed to be by.
+
+    No name: an unnamed person, or a crowd (大家, 上海广大干部群众). Such a quote is confirmed without a Speaker.
+    """
+
+    kind: str
+    name: str
+
+    @classmethod
+    def of(cls, quote: Quote) -> Identity:
+        if quote.speaker:
+            return cls(Speaker.Kind.PERSON.value, quote.speaker[:LONGEST])
+        body = quote.organisation
+        is_named = 0 < len(body) <= LONGEST and not body.startswith(UNNAMED) and ends_as_body(body)
+        return cls(Speaker.Kind.BODY.value, body if is_named else "")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A standing speaker of the name: with the posts that confirmed quotes print, and where they were printed."""
+
+    speaker: Speaker
+    posts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    bodies: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))  # by essay
+
+    def add(self, essay: int, organisation: str, title: str) -> None:
+        self.posts[organisation, title] += 1
+        self.bodies[essay].add(organisation)
+
+    @property
+    def quotes(self) -> int:
+        return sum(self.posts.values())
+
+    @property
+    def described(self) -> list[str]:
+        """The posts, the most frequent first."""
+        common = [organisation + title for (organisation, title), _count in self.posts.most_common()]
+        return [post for post in common if post][:FEW]
+
+    def is_sure_for(self, quote: Quote) -> bool:
+        """A body is its name; a person was printed as of the same organisation, or here as of no other."""
+        if self.speaker.kind == Speaker.Kind.BODY:
+            return True
+        body, here = quote.organisation, self.bodies.get(quote.essay_id)
+        if here is not None and (not body or here <= {body, ""}):
+            return True
+        return bool(body) and any(body == known for known, _title in self.posts)
+
+
+Offered = dict[Identity, list[Candidate]]
+
+
+def candidates(quotes: Iterable[Quote]) -> Offered:
+    """The speakers that may be meant, by who the quotes are printed to be by. Three queries.
+
+    Those of most quotes first; one merged into another is offered as that one.
+    """
+    offered: Offered = {identity: [] for quote in quotes if (identity := Identity.of(quote)).name}
+    named = Speaker.objects.filter(name__in={identity.name for identity in offered})
+    heads: dict[Identity, set[int]] = defaultdict(set)
+    for kind, name, head in named.annotate(stands=Coalesce("head", "pk")).values_list("kind", "name", "stands"):
+        heads[Identity(kind, name)].add(head)
+    found = _described({head for identity in offered for head in heads[identity]})
+    for identity, listed in offered.items():
+        listed += sorted((found[head] for head in heads[identity]), key=lambda one: (-one.quotes, one.speaker.pk))
+    return offered
+
+
+def _described(heads: set[int]) -> dict[int, Candidate]:
+    found = {speaker.pk: Candidate(speaker) for speaker in Speaker.objects.filter(pk__in=heads)}
+    settled = Quote.objects.working().filter(
+        Q(attribution__speaker__in=heads) | Q(attribution__speaker__head__in=heads),
+        visible_to(STRANGER),
+        attribution__verdict=Verdict.CONFIRMED,
+    )
+    stands = Coalesce("attribution__speaker__head", "attribution__speaker")
+    rows = settled.annotate(stands=stands).values_list("stands", "essay", "organisation", "title")
+    for head, essay, organisation, title in rows:
+        if head in found:
+            found[head].add(essay, organisation, title)
+    return found
+
+
+def sure(quote: Quote, offered: Sequence[Candidate]) -> Candidate | None:
+    """The one candidate that evidence speaks for; None when there is none, or more than one."""
+    fit = [candidate for candidate in offered if candidate.is_sure_for(quote)]
+    return fit[0] if len(fit) == 1 else None
