@@ -19,6 +19,7 @@ from essays.models import Comment, Essay, Source, Transition, Verdict
 from essays.workflow import Move, Permission, Publication, Review, actor
 
 from .public_now import coming_changes
+from .quote_desk.page import JUDGING
 from .review.queue import Queue
 from .states import IS_WARNED, is_of, with_states
 
@@ -120,7 +121,8 @@ def _desk(user: Any, counts: dict[str, int]) -> Iterator[Waiting]:
     unsettled = f"{quotes}?attribution__verdict__exact={Verdict.UNSETTLED.value}"
     yield Waiting(_("To be published"), counts["approved"], to_publish, "approved")
     if user.has_perm("essays.view_quote"):
-        yield Waiting(_("Quotes to settle"), counts["unsettled"], unsettled, "warning")
+        desk = reverse("admin:essays_quote_desk") if user.has_perms(JUDGING) else unsettled
+        yield Waiting(_("Quotes to settle"), counts["unsettled"], desk, "warning")
     yield Waiting(_("With warnings"), counts["warned"], f"{essays}?warnings=yes", "warning")
     if counts["binned"] and user.has_perm("essays.delete_essay"):
         yield Waiting(_("In the recycle bin"), counts["binned"], f"{essays}?publication=bin")

@@ -22,6 +22,7 @@ from essays.models.settlement import Act, acting
 from .base import DeskAdmin
 from .filters import CollectionOfEssayFilter, LostFilter, PaidQuoteFilter, WorkingCopyFilter
 from .moves import AT_ONCE, confirmation
+from .quote_desk import QuoteDesk
 from .quote_form import PRINTED, QuoteForm
 from .states import badge
 
@@ -29,7 +30,7 @@ VERDICT_ICONS = {Verdict.UNSETTLED: "?", Verdict.CONFIRMED: "✓", Verdict.REJEC
 
 
 @admin.register(Quote)
-class QuoteAdmin(DeskAdmin):
+class QuoteAdmin(QuoteDesk, DeskAdmin):
     form = QuoteForm
     list_display = (
         "excerpt",
@@ -55,6 +56,7 @@ class QuoteAdmin(DeskAdmin):
     ordering = ("essay", "position", "id")
     autocomplete_fields = ("essay",)
     actions = ("confirm", "reject")
+    change_list_template = "admin/essays/quote/change_list.html"
     fieldsets = (
         (_("As printed"), {"fields": ("essay", "text", *PRINTED)}),
         (_("What is known"), {"fields": ("verdict", "identity", "found_by")}),
@@ -74,6 +76,9 @@ class QuoteAdmin(DeskAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fixed = ("essay", "text") if obj is not None else ()
         return (*fixed, "found_by", "verdict_badge")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"may_settle": self.is_judge(request), **(extra_context or {})})
 
     def may_settle(self, request: HttpRequest) -> bool:
         return request.user.has_perm("essays.change_attribution")

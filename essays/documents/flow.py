@@ -52,6 +52,18 @@ class Flow:
             start, end = start - piece.length, end - piece.length
         return tuple(found)
 
+    def span(self, part: Part) -> Span | None:
+        """Give the place of a part of a row in the whole paragraphs: the way back from `parts`."""
+        for section, paragraphs in enumerate(self._pieces):
+            for paragraph, pieces in enumerate(paragraphs):
+                before = 0
+                for piece in pieces:
+                    if piece.row == part.section and piece.start <= part.start < piece.start + piece.length:
+                        start = before + part.start - piece.start
+                        return Span(section, paragraph, start, start + part.end - part.start)
+                    before += piece.length
+        return None
+
     def place(self, span: Span) -> tuple[int, int, int]:
         """Give the row, its paragraph and the offset in that paragraph where a span begins."""
         start = span.start

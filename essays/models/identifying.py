@@ -60,6 +60,11 @@ class Candidate:
         return sum(self.posts.values())
 
     @property
+    def post(self) -> tuple[str, str]:
+        """Organisation and title as printed most often."""
+        return next((post for post, _count in self.posts.most_common() if any(post)), ("", ""))
+
+    @property
     def described(self) -> list[str]:
         """The posts, the most frequent first."""
         common = [organisation + title for (organisation, title), _count in self.posts.most_common()]
@@ -88,13 +93,14 @@ def candidates(quotes: Iterable[Quote]) -> Offered:
     heads: dict[Identity, set[int]] = defaultdict(set)
     for kind, name, head in named.annotate(stands=Coalesce("head", "pk")).values_list("kind", "name", "stands"):
         heads[Identity(kind, name)].add(head)
-    found = _described({head for identity in offered for head in heads[identity]})
+    found = described({head for identity in offered for head in heads[identity]})
     for identity, listed in offered.items():
         listed += sorted((found[head] for head in heads[identity]), key=lambda one: (-one.quotes, one.speaker.pk))
     return offered
 
 
-def _described(heads: set[int]) -> dict[int, Candidate]:
+def described(heads: set[int]) -> dict[int, Candidate]:
+    """Standing speakers with their posts, by id. Two queries."""
     found = {speaker.pk: Candidate(speaker) for speaker in Speaker.objects.filter(pk__in=heads)}
     settled = Quote.objects.working().filter(
         Q(attribution__speaker__in=heads) | Q(attribution__speaker__head__in=heads),

@@ -77,7 +77,7 @@ def _count(section: Section, before: Section | None) -> int:
 
 def _store_quotes(essay: Essay, sections: Sequence[Section]) -> None:
     """Find the quotes of the text again: moved ones follow, new ones are listed, lost ones flagged, none removed."""
-    flow = join_rows([_row(section) for section in sections])
+    flow = join_rows([row_of(section) for section in sections])
     findings = find_speech(flow.sections)
     speeches = sorted(
         (flow.speech(found) for found in (*findings.quotes, *findings.statements)),
@@ -103,13 +103,14 @@ def _store_quotes(essay: Essay, sections: Sequence[Section]) -> None:
 
 def keep_quotes(quotes: Sequence[Quote], strays: Sequence[Quote], sections: Sequence[Section]) -> None:
     """Store quotes whose places are known. The words of `strays` are looked for, and flagged as lost when gone."""
-    flow = join_rows([_row(section) for section in sections])
+    flow = join_rows([row_of(section) for section in sections])
     for quote in strays:
         _look_for(quote, flow, sections)
     _save([*quotes, *strays])
 
 
-def _row(section: Section) -> Row:
+def row_of(section: Section) -> Row:
+    """A row as a part of running text."""
     texts = tuple(html.plain(block) for block in html.paragraphs(section.body))
     return Row(section.heading, texts, section.is_paid, section.continues)
 
