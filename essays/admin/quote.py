@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from essays.access import STRANGER, visible_to
-from essays.models import Attribution, Quote, Verdict
+from essays.models import Attribution, Quote, Settlement, Verdict
 from essays.models.attribution import BY_HAND
-from essays.models.confirming import confirm, confirm_as, pass_verdict
+from essays.models.confirming import confirm, confirm_as, pass_verdict, stand_alone
 from essays.models.identifying import Identity
 from essays.models.settlement import Act, acting
 
@@ -24,13 +24,14 @@ from .filters import CollectionOfEssayFilter, LostFilter, PaidQuoteFilter, Worki
 from .moves import AT_ONCE, confirmation
 from .quote_desk import QuoteDesk
 from .quote_form import PRINTED, QuoteForm
+from .settlements import Settled
 from .states import badge
 
 VERDICT_ICONS = {Verdict.UNSETTLED: "?", Verdict.CONFIRMED: "✓", Verdict.REJECTED: "✕"}
 
 
 @admin.register(Quote)
-class QuoteAdmin(QuoteDesk, DeskAdmin):
+class QuoteAdmin(Settled, QuoteDesk, DeskAdmin):
     form = QuoteForm
     list_display = (
         "excerpt",
@@ -59,9 +60,9 @@ class QuoteAdmin(QuoteDesk, DeskAdmin):
     change_list_template = "admin/essays/quote/change_list.html"
     fieldsets = (
         (_("As printed"), {"fields": ("essay", "text", *PRINTED)}),
-        (_("What is known"), {"fields": ("verdict", "identity", "found_by")}),
+        (_("What is known"), {"fields": ("verdict", "identity", "stands_alone", "found_by", "settlements")}),
     )
-    readonly_fields = ("found_by",)
+    readonly_fields = ("found_by", "settlements")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         return super().get_queryset(request).filter(visible_to(STRANGER))
@@ -70,12 +71,14 @@ class QuoteAdmin(QuoteDesk, DeskAdmin):
         """Verdicts are for who may give them; frozen rows and lookers-on see them as words."""
         printed, known = super().get_fieldsets(request, obj)
         if self.may_settle(request) and self.has_change_permission(request, obj):
-            return printed, known
-        return printed, (known[0], {"fields": ("verdict_badge", "found_by")})
+            is_joined = obj is not None and obj.attribution.joined_to_id not in (None, obj.attribution_id)
+            fields = [name for name in known[1]["fields"] if name != "stands_alone" or is_joined]
+            return printed, (known[0], {"fields": fields})
+        return printed, (known[0], {"fields": ("verdict_badge", "found_by", "settlements")})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fixed = ("essay", "text") if obj is not None else ()
-        return (*fixed, "found_by", "verdict_badge")
+        return (*fixed, "found_by", "verdict_badge", "settlements")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"may_settle": self.is_judge(request), **(extra_context or {})})
@@ -113,6 +116,8 @@ class QuoteAdmin(QuoteDesk, DeskAdmin):
                 obj.reprint(act, **printed)
             if form.settles and self.may_settle(request):
                 self._settle(request, act, obj, form)
+            if form.cleaned_data.get("stands_alone") and self.may_settle(request):
+                stand_alone(act, obj.attribution)
         obj.essay.tidy()
         obj.refresh_from_db()
         if obj.is_lost:
@@ -169,6 +174,11 @@ class QuoteAdmin(QuoteDesk, DeskAdmin):
                 self.log_change(request, quote, str(verdict.label))
                 self.message_user(request, gettext("“%(quote)s”: %(verdict)s.") % names, messages.SUCCESS)
         return None
+
+    def settlements_of(self, obj: Any) -> Any:
+        """Those of all attributions the quote has had."""
+        had = Quote.objects.filter(uid=obj.uid, essay=obj.essay_id).values("attribution")
+        return Settlement.objects.filter(attribution__in=had)
 
     # -- What is shown -----------------------------------------------------------------------------------
 

@@ -35,6 +35,11 @@ class QuoteForm(forms.ModelForm):
         widget=ChosenRow(Attribution._meta.get_field("speaker"), admin.site),
         help_text=_("Who it is, whatever name is printed."),
     )
+    stands_alone = forms.BooleanField(
+        label=_("listed by itself"),
+        required=False,
+        help_text=_("The same words of the same speaker are listed once. Tick to list these by themselves for good."),
+    )
     state = CarriedField(required=False)
 
     class Meta:

@@ -12,10 +12,13 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from essays.models import Attribution, Speaker, Verdict
+from essays.models import Attribution, Settlement, Speaker, Verdict
+from essays.models.identifying import described
 
 from .base import DeskAdmin
 from .filters import ConditionFilter, Conditions
+from .settlements import Settled
+from .speaker_pages import SpeakerPages
 
 
 class SpeakerForm(forms.ModelForm):
@@ -49,7 +52,7 @@ class QuotedFilter(ConditionFilter):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(DeskAdmin):
+class SpeakerAdmin(Settled, SpeakerPages, DeskAdmin):
     form = SpeakerForm
     list_display = ("name", "note", "kind", "merged_into", "confirmed", "created_at")
     list_filter = ("kind", MergedFilter, QuotedFilter, "created_at")
@@ -58,6 +61,10 @@ class SpeakerAdmin(DeskAdmin):
     search_help_text = _("Name or disambiguation")
     ordering = ("name", "id")
     autocomplete_fields = ("merged_into",)
+    actions = ("merge",)
+    change_form_template = "admin/essays/speaker/change_form.html"
+    fields = ("name", "kind", "note", "merged_into", "posts_met", "settlements")
+    readonly_fields = ("posts_met", "settlements")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         settled = Attribution.objects.filter(speaker=OuterRef("pk"), verdict=Verdict.CONFIRMED).order_by()
@@ -83,6 +90,16 @@ class SpeakerAdmin(DeskAdmin):
                 obj.part(by=request.user)
             if target is not None:
                 obj.merge(target, by=request.user)
+
+    def settlements_of(self, obj: Any) -> Any:
+        return Settlement.objects.filter(speaker=obj)
+
+    @admin.display(description=_("posts met"))
+    def posts_met(self, speaker: Speaker) -> str:
+        """As printed in confirmed quotes, those of speakers merged into this one among them."""
+        known = described({speaker.pk}).get(speaker.pk) if speaker.pk else None
+        posts = known.posts.most_common() if known else []
+        return "；".join(f"{organisation}{title}（{count}）" for (organisation, title), count in posts) or "–"
 
     @admin.display(description=_("confirmed quotes"), ordering="confirmed")
     def confirmed(self, speaker: Any) -> int:

@@ -81,7 +81,8 @@ def join(act: Act, quotes: Sequence[Quote]) -> None:
     marks = {quote.mark for quote in quotes if quote.mark is not None}
     together: dict[tuple[object, ...], list[Attribution]] = defaultdict(list)
     for quote in _standing(marks).filter(attribution__verdict=Verdict.CONFIRMED) if marks else ():
-        together[quote.mark, *_said_by(quote)].append(quote.attribution)
+        if quote.attribution.joined_to_id != quote.attribution_id:
+            together[quote.mark, *_said_by(quote)].append(quote.attribution)
     for attributions in together.values():
         distinct = {attribution.pk: attribution for attribution in attributions}
         heads = {attribution.joined_to_id for attribution in attributions}
@@ -89,6 +90,17 @@ def join(act: Act, quotes: Sequence[Quote]) -> None:
         for pk, attribution in distinct.items():
             if pk != head and attribution.joined_to_id != head:
                 act.change(attribution, joined_to_id=head)
+
+
+def stand_alone(act: Act, attribution: Attribution) -> None:
+    """List the quote by itself, and keep it so: joined to none but itself."""
+    act.change(attribution, joined_to=attribution)
+
+
+def give(act: Act, attributions: Iterable[Attribution], speaker: Speaker) -> None:
+    """Say that these confirmed quotes are another speaker's: two people had been taken for one."""
+    for attribution in attributions:
+        attribution.settle_in(act, Verdict.CONFIRMED, speaker=speaker, joined_to=None)
 
 
 def _standing(marks: Collection[int | None]) -> QuoteQuerySet:

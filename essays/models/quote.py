@@ -75,6 +75,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             Quote.objects.live(at)
             .confirmed()
             .filter(visible_to(reader), readable_by(reader), attribution=models.OuterRef("attribution__joined_to"))
+            .exclude(attribution=models.OuterRef("attribution"))
         )
         return (
             self.live(at)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .settlement import Settlement, acting
+from .settlement import Act, Settlement, acting
 
 
 class CircularMergeError(Exception):
@@ -70,14 +70,18 @@ class Speaker(models.Model):
 
         Raises CircularMergeError.
         """
-        if target.canonical.pk == self.pk:
-            raise CircularMergeError(f"speaker {self.pk} into {target.pk}")
-        head = target.canonical
         with acting(Settlement.Deed.MERGE, by=by) as act:
-            act.change(self, merged_into=target, head=head)
-            for member in Speaker.objects.filter(head=self):
-                act.change(member, head=head)
+            self.merge_in(act, target)
         return act.batch
+
+    def merge_in(self, act: Act, target: Speaker) -> None:
+        """The same as part of a larger act."""
+        head = target.canonical
+        if head.pk == self.pk:
+            raise CircularMergeError(f"speaker {self.pk} into {target.pk}")
+        act.change(self, merged_into=target, head=head)
+        for member in Speaker.objects.filter(head=self):
+            act.change(member, head=head)
 
     def part(self, *, by: Any) -> str:
         """Take a merge back: the speaker stands for itself again, and for all that were merged into it."""

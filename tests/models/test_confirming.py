@@ -6,7 +6,7 @@ import pytest
 
 from essays.access import STRANGER, Paid, Reader
 from essays.models import Essay, Quote, Settlement, Speaker, Verdict
-from essays.models.confirming import confirm, confirm_as, same_words
+from essays.models.confirming import confirm, confirm_as, same_words, stand_alone
 from essays.models.identifying import Identity, candidates, sure
 from essays.models.settlement import acting
 from essays.workflow import COMMAND_LINE
@@ -135,6 +135,16 @@ def test_what_was_joined_stands_alone_again_when_it_is_rejected() -> None:
     assert second.attribution.joined_to == first.attribution
     second.attribution.settle(Verdict.REJECTED, by=COMMAND_LINE)
     assert second.attribution.joined_to is None
+
+
+def test_what_an_editor_took_apart_is_listed_by_itself() -> None:
+    first, second = said(make_essay(), WORDS, "林长河", "石桥村"), said(make_essay(), WORDS, "林长河", "石桥村")
+    settle(first, second)
+    with acting(Settlement.Deed.PART, by=COMMAND_LINE) as act:
+        stand_alone(act, second.attribution)
+    for quote in (first, second):
+        publish(quote.essay)
+    assert {quote.uid for quote in Quote.objects.outside(STRANGER)} == {first.uid, second.uid}
 
 
 def test_a_speaker_merged_is_offered_as_the_one_it_was_merged_into() -> None:

@@ -69,9 +69,9 @@ class Queue:
         if self.chosen["kind"]:
             rows = rows.filter(KINDS[self.chosen["kind"]][1])
         if self.chosen["collection"]:
-            rows = rows.filter(essay__collection=self.chosen["collection"])
+            rows = rows.filter(essay__collection=int(self.chosen["collection"]))
         if self.chosen["essay"]:
-            rows = rows.filter(essay=self.chosen["essay"])
+            rows = rows.filter(essay=int(self.chosen["essay"]))
         if self.chosen["confidence"] and not any_confidence:
             rows = rows.filter(attribution__confidence=self.chosen["confidence"])
         return rows
