@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from essays.documents.counting import count
+from essays.documents.html import plain_body
 from essays.documents.tree import SpeechKind
 from essays.models import Attribution, Collection, Essay, Quote, Section, Speaker, Verdict
 from essays.workflow import COMMAND_LINE
@@ -114,6 +115,9 @@ def make_quote(
     }
     quote = Quote(essay=essay, section=section, speaker=speaker, attribution=attribution, **{**values, **fields})
     quote.put_words(text)
+    start = plain_body(section.body).find(text)
+    if start >= 0 and not quote.parts:
+        quote.parts = [[section.uid, start, start + len(text)]]
     quote.save()
     return quote
 

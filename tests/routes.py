@@ -25,6 +25,12 @@ AUDIENCE_OF_NAME = {
     "home": Audience.PUBLIC,
     "collection": Audience.PUBLIC,
     "essay": Audience.PUBLIC,
+    "quotes": Audience.PUBLIC,
+    "quote": Audience.PUBLIC,
+    "quote_card": Audience.PUBLIC,
+    "quote_card_portrait": Audience.PUBLIC,
+    "speakers": Audience.PUBLIC,
+    "speaker": Audience.PUBLIC,
     "account_login": Audience.ACCOUNT,
     "account_logout": Audience.ACCOUNT,
     "set_language": Audience.STAFF,
@@ -34,7 +40,17 @@ AUDIENCE_OF_NAME = {
 AUDIENCE_OF_NAMESPACE = {"admin": Audience.STAFF}
 
 # How to fill the arguments of a public route: names of the rows whose ids (or uids) are tried.
-ARGUMENTS = {"home": (), "collection": ("collection",), "essay": ("essay",)}
+ARGUMENTS = {
+    "home": (),
+    "collection": ("collection",),
+    "essay": ("essay",),
+    "quotes": (),
+    "quote": ("quote",),
+    "quote_card": ("quote",),
+    "quote_card_portrait": ("quote",),
+    "speakers": (),
+    "speaker": ("speaker",),
+}
 
 
 @dataclass(frozen=True, slots=True)

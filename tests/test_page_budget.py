@@ -11,7 +11,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from essays.models import Collection
+from essays.models import Collection, Quote, Section
 from tests.factories import Part, make_collection, make_essay, make_quote, publish
 
 from .stylesheet import source
@@ -36,7 +36,12 @@ def collection(db: None) -> Collection:
         ]
         deck = f"路通人和第{number}——记村口的一条小路三年以来的事"
         essay = make_essay(collection, number, subtitle=deck, parts=parts)
-        make_quote(essay, "路修好了，来往的人自然就多了。", "王小路", confirmed=True)
+        for turn in range(8):
+            words, name = long_text(1, 90), "".join(CHANCE.choices(HAN, k=3))
+            section = Section.objects.working().filter(essay=essay).order_by("position")[turn % 5]
+            make_quote(
+                essay, words, name, section=section, confirmed=True, organisation=long_text(1, 18), title="主任"
+            )
     return publish(collection)
 
 
@@ -53,7 +58,18 @@ def static(address: str) -> bytes:
 
 def test_every_page_keeps_to_its_budget(collection: Collection, stranger: Client, reader: Client) -> None:
     essay = collection.essays.first()
-    pages = ("/", f"/collections/{collection.pk}/", f"/essays/{essay.pk}/", "/accounts/login/", "/nothing/")
+    quote = Quote.objects.live().filter(is_paid=False)[0]
+    pages = (
+        "/",
+        f"/collections/{collection.pk}/",
+        f"/essays/{essay.pk}/",
+        "/quotes/",
+        f"/quotes/{quote.uid}/",
+        "/speakers/",
+        f"/speakers/{quote.attribution.speaker_id}/",
+        "/accounts/login/",
+        "/nothing/",
+    )
     for client in (stranger, reader):
         for address in pages:
             response: Any = client.get(address, follow=True)

@@ -9,7 +9,7 @@ from .lexicon import LexiconEntry
 from .notice import Notice
 from .preferences import Preferences
 from .presence import Presence
-from .quote import Quote, ReadableQuote
+from .quote import MarkedQuote, Quote, ReadableQuote
 from .review_link import ReviewLink
 from .revision import Revision
 from .section import ReadableSection, Section
@@ -27,6 +27,7 @@ __all__ = [
     "Comment",
     "Essay",
     "LexiconEntry",
+    "MarkedQuote",
     "Notice",
     "OtherDraftError",
     "Preferences",

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from essays.access import Reader, outline_open_to, readable_by, visible_to
@@ -38,8 +39,32 @@ class ReadableQuote:
     organisation: str
     title: str
     words: int
+    is_paid: bool
     is_locked: bool
     text: str
+    speaker_id: int | None  # of the Speaker that stands for whoever says it
+    issued_by: str
+    issued_on: date | None
+    live_from: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedQuote:
+    """Where a quote stands in its essay: [section uid, start, end] in the plain text of the sections."""
+
+    uid: str
+    speaker: str
+    parts: list[Any]
+
+
+ALL = slice(None)
+# Who stands for the speaker of a quote: itself, or whoever it is merged into.
+STANDS = Coalesce(F("attribution__speaker__head"), F("attribution__speaker"))
+
+
+def may_name(reader: Reader) -> Q:
+    """Quotes whose confirmed speaker is public; who is known from locked statements alone is not (Decision 11)."""
+    return outline_open_to(reader) & ~Q(kind=SpeechKind.STATEMENT)
 
 
 def measure(text: str) -> tuple[int, int | None]:
@@ -84,10 +109,26 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             .exclude(readable_by(reader) & Q(models.Exists(heads.order_by())))
         )
 
-    def for_reader(self, reader: Reader) -> Iterator[ReadableQuote]:
-        """End the chain: what `reader` may have of each quote, the rest blanked by the database itself."""
+    def named(self, reader: Reader) -> QuoteQuerySet:
+        """Those whose speaker `reader` may know."""
+        return self.filter(readable_by(reader) | may_name(reader))
+
+    def by(self, speaker: int) -> QuoteQuerySet:
+        """Those of a speaker, and of whoever was merged into it."""
+        return self.filter(Q(attribution__speaker=speaker) | Q(attribution__speaker__head=speaker))
+
+    def marks_for(self, reader: Reader) -> Iterator[MarkedQuote]:
+        """End the chain: the places of those whose words `reader` may read."""
+        rows = self.filter(visible_to(reader), readable_by(reader)).order_by("position", "id")
+        return (MarkedQuote(*row) for row in rows.values_list("uid", "speaker", "parts"))
+
+    def for_reader(self, reader: Reader, part: slice = ALL) -> Iterator[ReadableQuote]:
+        """End the chain: what `reader` may have of each quote, the rest blanked by the database itself.
+
+        `part` of the rows is read: a page of a list.
+        """
         readable = readable_by(reader)
-        public = Q(attribution__verdict=Verdict.CONFIRMED) & outline_open_to(reader)
+        named = readable | Q(attribution__verdict=Verdict.CONFIRMED) & may_name(reader)
 
         def shown(field: str, condition: Q) -> Case:
             return Case(When(condition, then=F(field)), default=Value(""), output_field=models.TextField())
@@ -102,14 +143,19 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             "section__uid",
             shown("section__heading", outline_open_to(reader)),
             "kind",
-            shown("speaker", readable | public),
-            shown("organisation", readable | public),
-            shown("title", readable | public),
+            shown("speaker", named),
+            shown("organisation", named),
+            shown("title", named),
             "words",
+            "is_paid",
             Case(When(readable, then=Value(False)), default=Value(True)),
             shown("text", readable),
+            Case(When(named, then=STANDS), default=Value(None), output_field=models.BigIntegerField(null=True)),
+            "essay__collection__issued_by",
+            "essay__collection__issued_on",
+            "revision__live_from",
         )
-        return (ReadableQuote(*row) for row in rows)
+        return (ReadableQuote(*row) for row in rows[part])
 
 
 class Quote(Copied):

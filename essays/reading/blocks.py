@@ -16,7 +16,10 @@ from essays.documents.html import paragraphs, plain
 from essays.documents.tree import Continues
 from essays.models import ReadableSection
 
+from .quotes import Cut, Mark, Marks, cut_paragraph
+
 GATE = "gate"
+NO_MARKS: Marks = {}
 CONTINUE = "continue"
 LONGEST_TAIL = 14  # characters of free text that the gate repeats (U2.7)
 SHORTEST_CLAUSE = 6
@@ -26,10 +29,13 @@ PUNCTUATION = re.compile(r"[\s，。、；：！？…—“”‘’（）《�
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One section's share of a paragraph; `names` are further anchors of the place where it begins."""
+    """A run of one section's share of a paragraph; `names` are further anchors of the place where it begins, `quotes`
+    those that end with it.
+    """
 
     markup: str
     names: tuple[str, ...] = ()
+    quotes: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +98,8 @@ class Entry:
 Block = Passage | Gap
 
 
-def assemble(sections: Sequence[ReadableSection]) -> tuple[Block, ...]:
-    """Passages and gaps in order."""
+def assemble(sections: Sequence[ReadableSection], marks: Marks = NO_MARKS) -> tuple[Block, ...]:
+    """Passages and gaps in order; `marks` are of the quotes that lead to cards."""
     blocks: list[Block] = []
     place: str | None = None  # a paid region has begun, and no paragraph bears its name yet
     heading_stands = False
@@ -104,7 +110,7 @@ def assemble(sections: Sequence[ReadableSection]) -> tuple[Block, ...]:
             continue
         place = region or place
         for row in rows:
-            found = _paragraphs(row)
+            found = _paragraphs(row, marks.get(row.uid, ()))
             if found and place:
                 found[0], place = found[0].named(place), None
             _place(blocks, row, found, heading_stands and bool(row.continues))
@@ -166,11 +172,14 @@ def _under_headings(sections: Sequence[ReadableSection]) -> list[list[ReadableSe
     return groups
 
 
-def _paragraphs(row: ReadableSection) -> list[Paragraph]:
-    return [
-        Paragraph(f"s-{row.uid}-{number}", (Piece(markup),))
-        for number, markup in enumerate(paragraphs(row.body), start=1)
-    ]
+def _paragraphs(row: ReadableSection, marks: Sequence[Mark]) -> list[Paragraph]:
+    found, start = [], 0
+    for number, markup in enumerate(paragraphs(row.body), start=1):
+        cuts = cut_paragraph(markup, start, marks) if marks else [Cut(markup)]
+        runs = tuple(Piece(cut.markup, tuple(f"q-{mark.uid}" for mark in cut.begins), cut.ends) for cut in cuts)
+        found.append(Paragraph(f"s-{row.uid}-{number}", runs))
+        start += len(plain(markup)) + 1
+    return found
 
 
 def _place(blocks: list[Block], row: ReadableSection, found: list[Paragraph], heading_stands: bool) -> None:

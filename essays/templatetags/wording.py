@@ -71,6 +71,11 @@ def quotations(number: int) -> str:
 
 
 @register.filter
+def reports(number: int) -> str:
+    return ngettext("%(count)s report", "%(count)s reports", number) % {"count": thousands(number)}
+
+
+@register.filter
 def sections(number: int) -> str:
     return ngettext("%(count)s section", "%(count)s sections", number) % {"count": thousands(number)}
 

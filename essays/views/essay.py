@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from essays.access import Reader
-from essays.models import ReadableSection, Revision, Section
+from essays.models import Quote, ReadableSection, Revision, Section
 from essays.reading.blocks import description
 from essays.reading.listing import listings
 from essays.reading.page import essay_page
+from essays.reading.quotes import marks_by_section
 
 from .head import Head, breadcrumb, public_address, work
 
@@ -26,7 +27,11 @@ def essay(request: HttpRequest, pk: int) -> HttpResponse:
     revision = _live_revision(pk, reader, now)
     [listing] = listings([revision.essay.collection], reader, now)
     sections = tuple(Section.objects.live(now).of(revision).for_reader(reader))
-    context = {**essay_page(revision, sections, listing), "head": _head(request, revision, sections)}
+    quoted = Quote.objects.filter(revision=revision).quotations().confirmed().marks_for(reader)
+    context = {
+        **essay_page(revision, sections, listing, marks_by_section(quoted)),
+        "head": _head(request, revision, sections),
+    }
     return render(request, "essay.html", context)
 
 

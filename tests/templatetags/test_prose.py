@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,9 +13,15 @@ from essays.documents.html import plain, split
 from essays.templatetags.prose import json_ld, prose
 
 
+class Quoted(NamedTuple):
+    uid: str
+    speaker: str
+
+
 class Piece(NamedTuple):
     markup: str
     names: tuple[str, ...] = ()
+    quotes: tuple[Quoted, ...] = ()
 
 
 def test_a_paragraph_bears_its_name() -> None:
@@ -26,6 +33,21 @@ def test_pieces_are_joined_with_the_place_between_them() -> None:
     pieces = [Piece("<p>奋力</p>"), Piece("<p>展现</p>", ("s-b", "continue"))]
 
     assert prose("s-a-1", pieces) == ('<p id="s-a-1">奋力<span id="s-b"></span><span id="continue"></span>展现</p>')
+
+
+def test_a_quote_that_ends_here_leads_to_its_card() -> None:
+    pieces = [
+        Piece("<p>他说：“<strong>走。</strong>”</p>", (), (Quoted("abc", "曹<军"),)),
+        Piece("<p>大家都走了。</p>"),
+    ]
+
+    with override("en"):
+        shown = prose("s-a-1", pieces)
+
+    assert shown == (
+        '<p id="s-a-1">他说：“<strong>走。</strong>”<a class="to-card" href="/en/quotes/abc/" '
+        'aria-label="Quotation · 曹&lt;军" lang="en"></a>大家都走了。</p>'
+    )
 
 
 @pytest.mark.parametrize(

@@ -355,16 +355,16 @@ def test_readers_see_what_was_published_and_not_what_is_being_typed(stranger: Cl
     assert "还在改" not in shown(stranger, essay).source
 
 
-def test_an_essay_takes_three_queries_however_long_it_is(
+def test_an_essay_takes_four_queries_however_long_it_is(
     stranger: Client, reader: Client, django_assert_num_queries: Any
 ) -> None:
     short = essay_of(*FREE_AND_PAID)
     long = publish(make_essay(short.collection, 2, parts=FREE_AND_PAID * 20))
 
     for essay in (short, long):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             shown(stranger, essay)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             shown(reader, essay)
 
 

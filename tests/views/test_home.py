@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from essays.models import Section
+from essays.models import Quote
 from tests.conftest import Cast, client_of
 from tests.factories import FREE, Part, make_collection, make_essay, make_quote, publish
 
@@ -84,10 +84,11 @@ def test_one_confirmed_free_quotation_is_shown_with_its_place(stranger: Client) 
 
     assert page.text("//figure/blockquote") == f"“{QUOTE}”"
     assert page.text("//figcaption").startswith("王小路 村委会主任")
-    link = page.one("//figcaption/a")
-    uid = Section.objects.working().get(essay=essay).uid
-    assert link.get("href") == f"/en/essays/{essay.pk}/#s-{uid}"
-    assert link.text_content() == "《乡村小路心得体会》Essay 1"
+    speaker, link = page.all("//figcaption/a")
+    quote = Quote.objects.live().get()
+    assert speaker.get("href") == f"/en/speakers/{quote.attribution.speaker_id}/"
+    assert link.get("href") == f"/en/essays/{essay.pk}/#q-{quote.uid}"
+    assert link.text_content() == "《乡村小路心得体会》Essay 1 · 小路"
 
 
 @pytest.mark.parametrize("why", ["unsettled", "paid", "statement", "unpublished", "too long"])

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from essays.models import Collection, Essay
+from essays.models import Collection, Essay, Quote, Speaker
 from tests.routes import ARGUMENTS
 
 CSRF_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
@@ -19,7 +20,8 @@ SIGNED = ("/review/", "/review/guess/", "/review/guess.guess/", "/en/review/gues
 LINK = re.compile(r"""(?:href|src|action)=["']([^"'#]+)""")
 QUERIES = (
     "?page=2", "?page=99999", "?page=-1", "?page=x", "?format=json", "?print=1", "?preview=1", "?revision=1",
-    "?paid=1", "?q=CANARY", "?hl=CANARY", "?next=/essays/2/", "?ordering=body", "?is_paid=False", "?lang=en",
+    "?paid=1", "?speaker=1", "?collection=1&free=1", "?organisation=CANARY", "?q=CANARY", "?hl=CANARY",
+    "?next=/essays/2/", "?ordering=body", "?is_paid=False", "?lang=en",
 )  # fmt: skip
 HEADERS: tuple[dict[str, str], ...] = (
     {"Accept": "*/*"},
@@ -39,16 +41,21 @@ HEADERS: tuple[dict[str, str], ...] = (
 
 def addresses() -> Iterator[str]:
     """Each public route in both languages, with every id there is and some that are guessed."""
-    ids = {"collection": _guesses(Collection), "essay": _guesses(Essay)}
+    ids = {
+        "collection": _guesses(Collection),
+        "essay": _guesses(Essay),
+        "speaker": _guesses(Speaker),
+        "quote": ["guessguess", *Quote.objects.order_by().values_list("uid", flat=True).distinct()],
+    }
     for language, (name, arguments) in product(("zh-hans", "en"), ARGUMENTS.items()):
         for values in product(*(ids[argument] for argument in arguments)):
             with translation.override(language):
                 yield reverse(name, args=values)
 
 
-def _guesses(model: type[Collection] | type[Essay]) -> list[int]:
+def _guesses(model: type[Model]) -> list[int]:
     """Every id there is, those beside it, and the first ones; a sequence may have begun anywhere."""
-    known = set(model.objects.values_list("pk", flat=True))
+    known = set(model._default_manager.values_list("pk", flat=True))
     return sorted({1, 2, 3} | {pk + step for pk in known for step in range(4)})
 
 

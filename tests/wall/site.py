@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from django.utils import timezone
 
-from essays.models import Collection, Essay, Section
+from essays.models import Collection, Essay, Quote, Section, Speaker
 from essays.workflow import COMMAND_LINE
 from tests.factories import Part, make_collection, make_essay, make_quote
 
@@ -68,12 +68,28 @@ def _live_essays(site: CanarySite) -> None:
     make_quote(
         locked, site.word(site.locked), site.word(site.locked), section=paid, organisation=site.word(site.locked)
     )
-    make_quote(cut, site.word(site.quoted), site.word(site.quoted), confirmed=True)
+    open_one = make_quote(cut, site.word(site.quoted), site.word(site.quoted), confirmed=True)
+    _knowledge_about_locked_quotes(site, locked, paid, open_one)
     for essay in (free, cut, locked, preface):
         essay.publish(by=COMMAND_LINE)
     Section.objects.working().filter(essay=free).update(body=f"<p>{site.word(site.hidden)}没有发布的改动。</p>")
     Essay.objects.filter(pk=free.pk).update(title=site.word(site.hidden))
     free.freeze()
+
+
+def _knowledge_about_locked_quotes(site: CanarySite, locked: Essay, paid: Section, open_one: Quote) -> None:
+    """Statements alone make nobody public; joined quotes, and whoever is merged into another, give nothing away."""
+    make_quote(locked, site.word(site.locked), site.word(site.locked), section=paid, confirmed=True, kind="statement")
+    speaker = site.word(site.quoted)
+    first, second = (
+        make_quote(locked, site.word(site.locked), speaker, section=paid, confirmed=True) for _turn in range(2)
+    )
+    free = make_quote(open_one.essay, site.word(site.quoted), speaker, confirmed=True)
+    for one, head in ((first, free), (free, second)):
+        one.attribution.joined_to = head.attribution
+        one.attribution.save()
+    merged = Speaker.objects.create(name=site.word(site.hidden), note=site.word(site.hidden))
+    merged.merge(Speaker.objects.get(name=speaker), by=COMMAND_LINE)
 
 
 def _essays_nobody_sees(site: CanarySite) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from essays.access import reader_by_link
-from essays.models import Essay, Quote, ReviewLink, Section
+from essays.models import Essay, Quote, ReviewLink, Section, Verdict
 from essays.workflow import COMMAND_LINE
 
 from .crawl import answers, whole
@@ -42,14 +42,16 @@ def test_a_stranger_finds_everything_that_is_open(stranger: Client) -> None:
 def test_a_reader_finds_all_that_is_live_and_nothing_else(reader: Client) -> None:
     site = build()
     everything = b"".join(whole(response) for _asked, response in answers(reader)).decode()
-    quoted = {word for word in site.locked if word not in everything}
-    assert quoted <= words_of_quotes(), "locked text that no page gives to readers"
+    kept = {word for word in site.locked if word not in everything}
+    assert kept <= words_of_unconfirmed_quotes(), "locked text that no page gives to readers"
+    assert [word for word in site.quoted if word not in everything] == []
     assert not pattern(site.hidden).search(everything.encode())
 
 
-def words_of_quotes() -> set[str]:
-    """Quotes and speakers here stand beside the text, not in it; their own pages show them."""
-    rows = Quote.objects.live().values_list("text", "speaker", "organisation")
+def words_of_unconfirmed_quotes() -> set[str]:
+    """Quotes and speakers here stand beside the text, not in it: the unconfirmed ones are shown nowhere."""
+    unconfirmed = Quote.objects.live().exclude(attribution__verdict=Verdict.CONFIRMED)
+    rows = unconfirmed.values_list("text", "speaker", "organisation")
     return {word for row in rows for cell in row for word in cell.split("，")}
 
 

@@ -10,6 +10,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
+from essays.documents.resemblance import words_mark
 from essays.models import Quote, Revision, Section
 
 from .crawl import answers, whole
@@ -46,7 +47,8 @@ def swap_paid_text() -> int:
     for section in Section.objects.filter(is_paid=True):
         rows += Section.objects.filter(pk=section.pk).update(body=changed(section.body))
     for quote in Quote.objects.filter(is_paid=True):
-        rows += Quote.objects.filter(pk=quote.pk).update(text=changed(quote.text))
+        text = changed(quote.text)
+        rows += Quote.objects.filter(pk=quote.pk).update(text=text, mark=words_mark(text))
     for revision in Revision.objects.all():
         Revision.objects.filter(pk=revision.pk).update(digest=revision.digest[::-1])
     return rows
