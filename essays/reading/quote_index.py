@@ -17,7 +17,7 @@ from essays.models.quote import STANDS, QuoteQuerySet
 MOST_CHOICES = 60  # of each filter: those with the most quotations
 LARGEST_ID = 18  # digits of what a database takes for an id
 LONGEST = 200
-ORDER = ("-essay__collection", "essay__number", "essay", "position", "pk")
+ORDER = ("-essay__collection_id", "essay__number", "essay_id", "position", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class QuoteIndex:
     @cached_property
     def collections(self) -> list[Choice]:
         rows = self._all().order_by().values_list("essay__collection", "essay__collection__title")
-        found = rows.annotate(found=Count("pk")).order_by("-essay__collection")[:MOST_CHOICES]
+        found = rows.annotate(found=Count("pk")).order_by("-essay__collection_id")[:MOST_CHOICES]
         return [_choice(str(pk), title, count, self.collection) for pk, title, count in found]
 
 

@@ -15,6 +15,8 @@ from essays.documents.tree import SpeechKind
 from essays.models import Quote, Speaker
 from essays.models.quote import STANDS, QuoteQuerySet
 
+from .quote_index import ORDER
+
 MOST_OTHERS = 12  # speakers of the same essays that are named
 MOST_REPORTS = 50
 IS_STATEMENT = Q(kind=SpeechKind.STATEMENT)
@@ -93,16 +95,16 @@ class Profile:
         return bool(self.counts["quotes"] or self.counts["reports"])
 
     def quotes(self) -> QuoteQuerySet:
-        return self._known().quotations().order_by("-essay__collection", "essay__number", "essay", "position", "pk")
+        return self._known().quotations().order_by(*ORDER)
 
     def statements(self) -> QuoteQuerySet:
         rows = self._known().filter(IS_STATEMENT)
-        return rows.order_by("-essay__collection", "essay__number", "essay", "position", "pk")
+        return rows.order_by(*ORDER)
 
     @cached_property
     def posts(self) -> list[Post]:
         """Each post once, with the first essay it was printed in; nothing is inferred (U4.3)."""
-        rows = self._known().exclude(title="").order_by("essay__collection", "essay__number", "position", "pk")
+        rows = self._known().exclude(title="").order_by("essay__collection_id", "essay__number", "position", "pk")
         found: dict[tuple[str, str], Post] = {}
         for row in rows.values_list("organisation", "title", "essay_id", "essay__number", "essay__collection__title"):
             found.setdefault((row[0], row[1]), Post(*row))

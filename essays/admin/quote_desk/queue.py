@@ -17,7 +17,7 @@ from essays.access import STRANGER, visible_to
 from essays.models import Attribution, Collection, Quote
 from essays.models.quote import QuoteQuerySet
 
-ORDER = ("essay__collection", "essay__number", "essay", "position", "pk")
+ORDER = ("essay__collection_id", "essay__number", "essay_id", "position", "pk")
 NEEDED = ("attribution__speaker", "essay__collection", "section")
 KINDS = {
     "quotations": (_("Quotations"), ~Q(kind=Quote.Kind.STATEMENT)),
