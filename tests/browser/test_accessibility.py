@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page
 
-from essays.models import Collection, Comment, Essay, Revision, Source
+from essays.models import Collection, Comment, Essay, Revision, Source, Speaker
 from essays.workflow import COMMAND_LINE
 from tests.conftest import Cast
 from tests.factories import make_collection, make_quote
@@ -50,6 +50,9 @@ def pages(collection: Collection) -> list[str]:
         *(reverse(f"admin:essays_revision_{name}", args=[revision.pk]) for name in of_revision),
         *(reverse(f"admin:essays_essay_{name}", args=[essay.pk]) for name in of_essay),
         *(reverse(f"admin:essays_collection_{name}", args=[collection.pk]) for name in ("change", "delete")),
+        reverse("admin:essays_quote_desk"),
+        reverse("admin:essays_quote_certain"),
+        reverse("admin:essays_speaker_split", args=[Speaker.objects.get().pk]),
         reverse("admin:essays_source_import"),
         reverse("admin:essays_source_change", args=[source.pk]),
         reverse("admin:essays_collection_add"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 
 from essays.access import STRANGER, visible_to
@@ -115,8 +116,8 @@ def undo_last(by: Any) -> Outcome:
         undone = undo(batch, by=by)
     except CannotUndoError as error:
         return Outcome(str(error), 0, is_refused=True)
-    quotes = Quote.objects.working().filter(attribution__in=[one.attribution_id for one in undone])
-    at = quotes.filter(attribution__verdict=Verdict.UNSETTLED).order_by("pk").values_list("pk", flat=True).first()
+    touched = Q(attribution__in=[one.attribution_id for one in undone]) | Q(pk__in=[one.quote_id for one in undone])
+    at = Quote.objects.unsettled().filter(touched).order_by("pk").values_list("pk", flat=True).first()
     words = first.get_deed_display() if first else undone[0].get_deed_display()
     return Outcome(gettext("Undone: %(what)s.") % {"what": words}, at or 0, stays=True)
 
