@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import os
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from essays import segmentation
+
+from .shared import REPOSITORY
 
 TEXT = "老校工池文海常对孩子们说"
 
@@ -86,3 +89,44 @@ def test_the_accelerator_answers_where_it_is_installed(monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, "rjieba", Fast)
     segmentation.configure(None)
     assert segmentation.cut("清华大学") == ("清", "华", "大", "学")
+
+
+SET_UP = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from tests.factories import make_essay, make_quote, publish
+essay = make_essay()
+quote = make_quote(essay, "桥修好了，孩子们上学再也不用绕路。", "林长河", confirmed=True)
+publish(essay)
+print(essay.collection_id, essay.pk, quote.uid, quote.attribution.speaker_id)
+"""
+SERVE = """
+import sys
+import django
+django.setup()
+from django.test import Client
+collection, essay, quote, speaker = sys.argv[1:]
+for address in ("/", f"/collections/{collection}/", f"/essays/{essay}/", "/quotes/", f"/quotes/{quote}/",
+                f"/quotes/{quote}/card.svg", "/speakers/", f"/speakers/{speaker}/", "/accounts/login/"):
+    assert Client().get(address, headers={"host": "localhost"}).status_code == 200, address
+print({"jieba", "rjieba"} & set(sys.modules))
+"""
+
+
+def test_no_public_page_loads_the_dictionary(tmp_path: Path) -> None:
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+        "CACHE_URL": "locmem://",
+    }
+
+    def on_site(code: str, *arguments: str) -> str:
+        environment = {**os.environ, **settings}
+        command = [sys.executable, "-c", code, *arguments]
+        done = subprocess.run(command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    assert on_site(SERVE, *on_site(SET_UP).split()) == "set()"
