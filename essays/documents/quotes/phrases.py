@@ -20,7 +20,7 @@ CUTTING_WORDS = frozenset(  # verbs, prepositions and adverbs of one character t
     "朝进入往把被将向对从由以用为按据靠跟于自因就也都还又才再已曾正只却更最很太被他她我你您它这那哪谁其该每着了过得吧呢"
 )
 AND = frozenset("和与同跟")
-JOINED = frozenset(["n", "v", "a", "j", "b"])  # what 和 may join inside a name: 发展和改革
+JOINED = frozenset(["n", "v", "a", "j", "b", "l"])  # what 和 may join inside a name: 发展和改革
 NOUNS = ("n", "b", "s")
 RESULTS = "住到出起来去给向于为成过自得着进回见让对"
 STOPS = '，。！？；：…!?;,:\n“”"「」『』＂《》 　—\ue001'

@@ -35,6 +35,7 @@ AGE = re.compile('[“"]?[0-9０-９]{2}后[”"]?')
 TEACHERS = ("师傅", "师父", "徒弟", "大徒弟", "小徒弟")
 VILLAGE = "村"
 UNITS = ("村", "乡", "镇", "县", "社区", "组", "的")
+OWN_BODIES = tuple("校院厂馆社店系司")  # 该校|学生: what is said of a body named before
 JOINTS = "、兼和及暨"
 
 
@@ -185,6 +186,8 @@ def _item(joint: str, text: str) -> Item:
         return Item(joint, text, organisation, title)
     organisation = patterns["drop"].sub("", text[: match.start()])
     title = match.group()
+    if organisation in OWN_BODIES:
+        organisation = ""
     if title.startswith(VILLAGE) and organisation and not organisation.endswith(UNITS):
         organisation, title = organisation + VILLAGE, title[len(VILLAGE) :]
     is_inner = bool(organisation) and bool(patterns["inner"].fullmatch(organisation))

@@ -35,6 +35,7 @@ GOES_ON, ENDS_THERE = 1.5, 1.2  # 高原|正带着: the word that is a name ends
 NO_WORD = 3.0
 MOST_PLACES = 12
 PIECES = 3.0
+WHOLE_RUN = 1.5  # 路德维希: four characters that all write foreign sounds are rarely a surname and something else
 DOTTED = 4.0
 GIVEN, SPOKEN, PLACE = 0.5, 8.0, 3.0
 COMMON_WORD = 100
@@ -277,7 +278,9 @@ def _foreign(veiled: str, anchor: Anchor) -> Iterator[Candidate]:
     if run := _patterns()["run"].match(veiled, start):
         for end in range(start + 2, run.end() + 1):
             long = end > start + 2 or not _is_sound(veiled[end : end + 1] or " ")
-            if long and not segmentation.frequency(veiled[start:end]):
-                yield made(veiled, anchor, end, 0.25 * (end - start))
+            name = veiled[start:end]
+            if long and (not segmentation.frequency(name) or segmentation.tag(name)[:2] == PERSON):
+                whole = end == run.end() and end - start > 3
+                yield made(veiled, anchor, end, 0.25 * (end - start) + WHOLE_RUN * whole)
     if latin := _patterns()["latin"].match(veiled, start):
         yield made(veiled, anchor, latin.end(), 1.0)

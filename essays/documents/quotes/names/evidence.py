@@ -66,7 +66,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     ends = '[，。：:；！？“”"＂「」『』、\n着了起完]|$'
     return {
         "talk": re.compile(
-            f"{alternation(sorted(long))}|[{SHORT_VERBS}](?={ends})|[问劝骂夸叫喊](?=[他她我你])|说(?!明|法|服|不定)"
+            f"在[^，。：]{{1,4}}[中上时后里](?:{alternation(sorted(long))}|[{SHORT_VERBS}])"
+            f"|{alternation(sorted(long))}|[{SHORT_VERBS}](?={ends})|[问劝骂夸叫喊](?=[他她我你])|说(?!明|法|服|不定)"
         ),
         "gesture": re.compile(one_of("manner", "linking", "pairs")),
         "age": re.compile("(?:今年|现年|年近|已)?[0-9０-９一二三四五六七八九十]{1,3}(?:多)?岁"),
