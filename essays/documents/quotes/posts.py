@@ -180,6 +180,9 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 def _item(joint: str, text: str) -> Item:
     patterns = _patterns()
+    origin = patterns["origin"].match(text)
+    if origin and patterns["title"].fullmatch(text, origin.end()):
+        text = text[origin.end() :]
     match = patterns["title"].search(text)
     if not match:
         organisation, title = _open_title(text)
@@ -224,7 +227,7 @@ def _cut(organisation: str, title: str) -> tuple[str, str]:
     party = patterns["party"].search(organisation)
     before = organisation[: party.start()] if party else ""
     if party and (not before or is_body(before)):
-        of_place = party.group() in ("纪委", "工会") and before.endswith(tuple(PLACES))
+        of_place = party.group() in ("纪委", "工会", "团委") and before.endswith(tuple(PLACES))
         return (organisation, title) if of_place else (before, party.group() + title)
     if not organisation or is_body(organisation):
         return organisation, title

@@ -111,7 +111,7 @@ def _section_levels(lines: Sequence[Line], titles: set[int]) -> set[int]:
 
 def _is_deck(line: Line, levels: set[int]) -> bool:
     """The line after the title, without final punctuation or ordinal; it may be long and hold ——, ， or “…”."""
-    if not line.is_title_like or line.ordinal or line.text.endswith(("？", "?")):
+    if not line.is_title_like or line.ordinal or line.text.rstrip('”’」』"').endswith(("？", "?")):
         return False
     if is_date_or_byline(line.text) or line.is_bullet:
         return False

@@ -50,6 +50,7 @@ class Candidate:
     anchor: Anchor
     own: float = 0
     place: float = 0
+    rival: float = -99.0  # what the best other name weighs that begins at the same place
 
 
 class Poor(NamedTuple):
@@ -63,7 +64,7 @@ class Poor(NamedTuple):
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     translit = "".join(sorted(words("translit")))
-    part = f"(?:[{HAN}]{{1,10}}|[A-Za-z.]{{1,12}})"
+    part = f"(?:[{HAN}]{{1,10}}(?:-[{HAN}]{{1,6}})?|[A-Za-z.]{{1,12}})"
     bodies = alternation(sorted(name for name in words("institutions") if len(name) > 1))
     return {
         "dot": re.compile(f"[{DOT}]"),

@@ -58,7 +58,19 @@ def weigh(veiled: str) -> list[Candidate | Address]:
     found += [reconsidered(veiled, one) for one in poor if veiled[one.anchor.position : one.end] in plainly]
     found += _parts_alone(veiled, anchors, found)
     _support(found)
+    _note_rivals(found)
     return found
+
+
+def _note_rivals(found: list[Candidate | Address]) -> None:
+    """左丘明|远, 左丘明远: whichever is chosen, it is not sure while the other is as likely."""
+    together: dict[int, list[Candidate]] = defaultdict(list)
+    for one in found:
+        if isinstance(one, Candidate):
+            together[one.start].append(one)
+    for same in together.values():
+        for one in same:
+            one.rival = max((other.weight for other in same if other.end != one.end), default=one.rival)
 
 
 def _support(found: list[Candidate | Address]) -> None:

@@ -22,6 +22,7 @@ from .evidence import after, cut_word
 from .letters import PERSON, is_han
 
 NOBODY = Post()
+APART = 1.0  # by how much a name must outweigh another that begins at the same place to be sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
             post = Post((Affiliation(post.organisation, one.title),), post.relation)
         return Mention(start, one.start, end, one.text, post, full=one.title in ("某", "某某"), sure=sure)
     end, post = _title_behind(text, veiled, end, post)
-    return Mention(start, one.start, end, one.text, post, True, sure)
+    return Mention(start, one.start, end, one.text, post, True, sure and one.weight - one.rival >= APART)
 
 
 def _with_clause_before(text: str, veiled: str, start: int) -> int:
