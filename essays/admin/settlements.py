@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
@@ -14,10 +16,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from essays.models import CannotUndoError
+from essays.models import CannotUndoError, Settlement
 from essays.models.settlement import undo
+from essays.workflow import name_in_words, name_of
 
 MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A row of the log; `others` are those of the same act, which go with it when it is undone."""
+
+    row: Settlement
+    others: int
+
+    @property
+    def who(self) -> str:
+        return name_of(self.row.by) if self.row.by else name_in_words(self.row.by_name)
 
 
 class Settled(admin.ModelAdmin):
@@ -37,10 +52,9 @@ class Settled(admin.ModelAdmin):
             return "–"
         rows = list(self.settlements_of(obj).select_related("by").order_by("-pk")[:MOST])
         batches = {row.batch: row for row in reversed(rows)}
-        context = {
-            "rows": list(reversed(batches.values())),
-            "action": reverse(f"admin:essays_{self.opts.model_name}_undo", args=[obj.pk]),
-        }
+        sizes = Settlement.objects.filter(batch__in=batches).order_by().values_list("batch").annotate(Count("pk"))
+        sized = dict(sizes)
+        context = {"rows": [Said(row, sized[row.batch] - 1) for row in reversed(batches.values())]}
         return render_to_string("admin/essays/settlements.html", context) if rows else "–"
 
     def undo_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

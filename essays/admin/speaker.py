@@ -92,7 +92,9 @@ class SpeakerAdmin(Settled, SpeakerPages, DeskAdmin):
                 obj.merge(target, by=request.user)
 
     def settlements_of(self, obj: Any) -> Any:
-        return Settlement.objects.filter(speaker=obj)
+        """Who was merged and split; what was said of a quote stands with the quote."""
+        deeds = (Settlement.Deed.MERGE, Settlement.Deed.SPLIT)
+        return Settlement.objects.filter(speaker=obj, deed__in=deeds)
 
     @admin.display(description=_("posts met"))
     def posts_met(self, speaker: Speaker) -> str:
