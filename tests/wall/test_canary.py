@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from django.core import mail
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -15,7 +17,7 @@ from essays.models import Essay, Quote, ReviewLink, Section, Verdict
 from essays.workflow import COMMAND_LINE
 
 from .crawl import answers, whole
-from .site import build, disguises
+from .site import CanarySite, build, disguises
 
 pytestmark = pytest.mark.django_db
 
@@ -24,19 +26,48 @@ def pattern(words: list[str]) -> re.Pattern[bytes]:
     return re.compile(b"|".join(re.escape(form) for word in words for form in disguises(word)))
 
 
-def test_a_stranger_finds_no_canary_anywhere(stranger: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_strangers_crawl(stranger: Client, caplog: pytest.LogCaptureFixture) -> None:
+    """One crawl, of which everything is asked: it takes long."""
     site = build()
+    with CaptureQueriesContext(connection) as queries:
+        found = [(asked, response, whole(response)) for asked, response in answers(stranger)]
+    _finds_no_canary(site, found, caplog.text)
+    everything = b"".join(content for _asked, _response, content in found).decode()
+    assert [word for word in site.open if word not in everything] == []
+    for asked, response, _content in found:
+        _sets_no_cookie_and_may_be_cached(asked, response)
+    _no_locked_text_left_the_database(site, queries)
+
+
+def _finds_no_canary(site: CanarySite, found: Sequence[tuple[str, HttpResponse, bytes]], log: str) -> None:
     forbidden = pattern(site.locked + site.hidden)
-    leaks = [asked for asked, response in answers(stranger) if forbidden.search(whole(response))]
-    assert leaks == []
-    assert not forbidden.search(caplog.text.encode())
+    assert [asked for asked, _response, content in found if forbidden.search(content)] == []
+    assert not forbidden.search(log.encode())
     assert mail.outbox == []
 
 
-def test_a_stranger_finds_everything_that_is_open(stranger: Client) -> None:
-    site = build()
-    everything = b"".join(whole(response) for _asked, response in answers(stranger)).decode()
-    assert [word for word in site.open if word not in everything] == []
+def _sets_no_cookie_and_may_be_cached(asked: str, response: HttpResponse) -> None:
+    if "/accounts/" in asked or "next=" in asked:
+        return
+    if "forged" in asked:  # Django takes back a session cookie that it never gave
+        assert response["Cache-Control"] == "private, no-store", asked
+        return
+    assert not response.cookies, asked
+    assert "Cookie" in response["Vary"], asked
+    if asked.startswith(("GET", "HEAD")) and response.status_code == 200:
+        assert response["Cache-Control"] == "public, max-age=0, s-maxage=60", asked
+    assert response.status_code < 500, asked
+
+
+def _no_locked_text_left_the_database(site: CanarySite, queries: CaptureQueriesContext) -> None:
+    """Every SELECT of the stranger's requests is run again, and its rows are searched."""
+    forbidden = pattern(site.locked)
+    selects = {query["sql"] for query in queries if query["sql"].lstrip().upper().startswith("SELECT")}
+    assert len(selects) > 5
+    with connection.cursor() as cursor:
+        for sql in selects:
+            cursor.execute(sql)
+            assert not forbidden.search(repr(cursor.fetchall()).encode()), sql
 
 
 def test_a_reader_finds_all_that_is_live_and_nothing_else(reader: Client) -> None:
@@ -53,21 +84,6 @@ def words_of_unconfirmed_quotes() -> set[str]:
     unconfirmed = Quote.objects.live().exclude(attribution__verdict=Verdict.CONFIRMED)
     rows = unconfirmed.values_list("text", "speaker", "organisation")
     return {word for row in rows for cell in row for word in cell.split("，")}
-
-
-def test_no_locked_text_leaves_the_database_for_a_stranger(stranger: Client) -> None:
-    """Every SELECT of a stranger's requests is run again, and its rows are searched."""
-    site = build()
-    forbidden = pattern(site.locked)
-    with CaptureQueriesContext(connection) as queries:
-        for _asked, response in answers(stranger):
-            del response
-    selects = {query["sql"] for query in queries if query["sql"].lstrip().upper().startswith("SELECT")}
-    assert len(selects) > 5
-    with connection.cursor() as cursor:
-        for sql in selects:
-            cursor.execute(sql)
-            assert not forbidden.search(repr(cursor.fetchall()).encode()), sql
 
 
 def test_drafts_answer_like_addresses_that_do_not_exist(stranger: Client) -> None:
@@ -138,18 +154,3 @@ def test_paid_text_of_other_revisions_stays_locked_for_who_holds_a_link() -> Non
 
 def invite(essay: Essay) -> ReviewLink:
     return ReviewLink.objects.invite(essay.freeze(), name="周主任", days=1, may_decide=False, by=COMMAND_LINE)
-
-
-def test_strangers_get_no_cookie_and_pages_any_cache_may_hold(stranger: Client) -> None:
-    build()
-    for asked, response in answers(stranger):
-        if "/accounts/" in asked or "next=" in asked:
-            continue
-        if "forged" in asked:  # Django takes back a session cookie that it never gave
-            assert response["Cache-Control"] == "private, no-store", asked
-            continue
-        assert not response.cookies, asked
-        assert "Cookie" in response["Vary"], asked
-        if asked.startswith(("GET", "HEAD")) and response.status_code == 200:
-            assert response["Cache-Control"] == "public, max-age=0, s-maxage=60", asked
-        assert response.status_code < 500, asked
