@@ -191,7 +191,8 @@ def _item(joint: str, text: str) -> Item:
     title = match.group()
     if organisation in OWN_BODIES:
         organisation = ""
-    if title.startswith(VILLAGE) and organisation and not organisation.endswith(UNITS):
+    of_village = title.startswith(VILLAGE) and bool(patterns["title"].fullmatch(title, len(VILLAGE)))
+    if of_village and organisation and not organisation.endswith(UNITS):
         organisation, title = organisation + VILLAGE, title[len(VILLAGE) :]
     is_inner = bool(organisation) and bool(patterns["inner"].fullmatch(organisation))
     organisation, title = _without_origin(*_cut(organisation, title))
