@@ -160,11 +160,11 @@ def test_the_desk_works_without_its_script(desk: Callable[..., Page]) -> None:
 def test_a_server_that_does_not_answer_is_told_of_and_nothing_is_lost(desk: Callable[..., Page]) -> None:
     essay_saying(2)
     page = desk()
-    page.route("**/desk/**", lambda route: route.abort())
+    page.context.set_offline(True)
     page.keyboard.press("a")
     expect(page.locator("#said")).to_have_class("desk-said is-refused")
     shown(page, 0)
-    page.unroute("**/desk/**")
+    page.context.set_offline(False)
     page.keyboard.press("a")
     shown(page, 1)
     assert verdicts() == [Verdict.CONFIRMED, Verdict.UNSETTLED]
