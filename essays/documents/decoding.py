@@ -102,9 +102,11 @@ def _strict(data: bytes, label: str) -> str | None:
 
 def _pair_surrogates(text: str) -> str:
     """Join the halves that a file in CESU-8 keeps apart (Unicode Technical Report 26)."""
-    if text.isascii() or not any("\ud800" <= character <= "\udfff" for character in set(text)):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return text
 
 
 def _by_mark(data: bytes) -> Decoded | None:

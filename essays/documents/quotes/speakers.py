@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -35,7 +36,8 @@ class Speaker:
 
     def weakened(self, confidence: Confidence) -> Speaker:
         """The same, no surer than `confidence`."""
-        return replace(self, confidence=min(self.confidence, confidence, key=LEVELS.index))
+        weaker = min(self.confidence, confidence, key=LEVELS.index)
+        return self if weaker is self.confidence else replace(self, confidence=weaker)
 
 
 ANONYMOUS = Speaker(confidence=Confidence.LIKELY)
@@ -79,7 +81,7 @@ def _institution(scene: Scene, start: int) -> str:
     if not match:
         return ""
     for end in range(start + 2, match.end() + 1):
-        if _ends_institution(scene.veiled[max(end - 6, start) : end]) and _stands_alone(scene, start, end):
+        if _ends_institution(scene.veiled, start, end) and _stands_alone(scene, start, end):
             name = scene.passage.text[start:end]
             return "" if COUNTED.match(name) or scene.veiled[end] == "的" else name
     return ""
@@ -99,13 +101,25 @@ def _stands_alone(scene: Scene, start: int, end: int) -> bool:
     return bool(goes_on) and phrase_start(scene.veiled, end) == start
 
 
-def _ends_institution(name: str) -> bool:
-    return not _institutions().isdisjoint(name[-length:] for length in range(1, 7))
+def _ends_institution(veiled: str, start: int, end: int) -> bool:
+    lengths = _institution_lengths().get(veiled[end - 1])
+    return lengths is not None and any(
+        veiled[end - length : end] in _institutions() for length in lengths if length <= end - start
+    )
 
 
 @cache
 def _institutions() -> frozenset[str]:
     return words("institutions") | words("companies")
+
+
+@cache
+def _institution_lengths() -> dict[str, frozenset[int]]:
+    """How long the listed bodies are, by the character they end in."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in _institutions():
+        lengths[name[-1]].add(len(name))
+    return {last: frozenset(found) for last, found in lengths.items()}
 
 
 SHORT_BODY = re.compile("[一二三四五六七八九十某该本全][连营团旅局厂院校科]|[我本全][们]?[连营团旅局厂院校科]")

@@ -46,9 +46,10 @@ def surname_weights() -> dict[str, float]:
 def surname_at(text: str, position: int) -> str:
     weights = surname_weights()
     compound = text[position : position + 2]
-    if len(compound) == 2 and compound in weights and is_han(text[position + 2 : position + 3] or " "):
+    if compound in weights and len(compound) == 2 and is_han(text[position + 2 : position + 3] or " "):
         return compound
-    return compound[:1] if compound[:1] in weights else ""
+    single = compound[:1]
+    return single if single in weights else ""
 
 
 @cache

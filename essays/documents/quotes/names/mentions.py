@@ -45,12 +45,12 @@ def find_mentions(text: str, veiled: str) -> list[Mention]:
     taken = {mention.name_start: mention for mention in mentions}
     _add_known(text, veiled, taken)
     found = sorted(taken.values(), key=lambda mention: mention.name_start)
-    return [
-        replace(
-            mention, post=post_elsewhere(text, veiled, mention.start, mention.name_start, mention.end, mention.post)
-        )
-        for mention in found
-    ]
+    return [_with_post_elsewhere(text, veiled, mention) for mention in found]
+
+
+def _with_post_elsewhere(text: str, veiled: str, mention: Mention) -> Mention:
+    post = post_elsewhere(text, veiled, mention.start, mention.name_start, mention.end, mention.post)
+    return mention if post is mention.post else replace(mention, post=post)
 
 
 def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Mention:

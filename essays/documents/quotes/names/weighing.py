@@ -38,6 +38,7 @@ def _light() -> frozenset[str]:
     return words("manner") | words("linking")
 
 
+@cache
 def is_given(character: str) -> bool:
     return character not in NEVER_GIVEN and is_han(character)
 
@@ -51,7 +52,8 @@ def most_own_weight(name: str, surname: str) -> float:
     if name in words("names_too"):
         return WORD_ALONE
     given = name[len(surname) :]
-    return surname_weights()[surname] + sum(map(given_weight, given)) + THREE * (len(given) - 1) + 0.5
+    weight = surname_weights()[surname] + given_weight(given[0]) + 0.5
+    return weight if len(given) == 1 else weight + given_weight(given[1]) + THREE
 
 
 @lru_cache(maxsize=MEMORY)
