@@ -29,7 +29,7 @@ REACH = 5  # paragraphs before speech in which somebody may be named who is mean
 TOPIC = re.compile("(?:说|谈|提|想|聊|忆|讲)(?:起|到|及)$|听说$|关于$")
 NAMED = re.compile("[他她](?:就)?(?:名|姓)?叫$|名叫$")
 THIS = re.compile("这[位名个]|那[位名个]")
-OBJECT = re.compile("[他她](?![们人俩的])")
+OBJECT = re.compile("[他她](?![们人俩的自本家父母妻儿女爸妈爷奶哥姐弟妹这那一两二三四五六七八九十几心手身脸眼])")
 NOBODY_SPECIAL = ("有人", "有的", "不知", "某")
 MARKS = tuple('“「『"＂')
 

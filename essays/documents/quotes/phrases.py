@@ -76,10 +76,16 @@ def _after_verb(text: str, start: int, end: int) -> int:
         offset += len(word)
         joins = word in AND and segmentation.tag(before)[:1] not in JOINED
         cuts = offset < end and _cuts_off(word) and not _makes_word(word, text[offset])
+        cuts = cuts and not (word == "都" and _names_city(before))
         if (joins or cuts) and not _bracketed(text, start, offset):
             last = offset
         before = word
     return last
+
+
+def _names_city(word: str) -> bool:
+    """草|都, 瓷|都: what a city is known for."""
+    return len(word) == 1 and segmentation.tag(word)[:1] == "n"
 
 
 def _makes_word(word: str, following: str) -> bool:

@@ -30,13 +30,14 @@ HEADS_OF = (
 OPEN_TITLES = "员长师手工匠者户兵生造官"
 REST_OF_TITLE = 6
 SHORT = 3  # characters: what is no longer and no body belongs to the title: 安全总监, 带队教师
-PLACES = "省市区县州旗"
+LEVELS = tuple("省市区县州旗乡镇")  # 市纪委, 镇工会: bodies of their own
 AGE = re.compile('[“"]?[0-9０-９]{2}后[”"]?')
 TEACHERS = ("师傅", "师父", "徒弟", "大徒弟", "小徒弟")
 VILLAGE = "村"
 UNITS = ("村", "乡", "镇", "县", "社区", "组", "的")
 OWN_BODIES = tuple("校院厂馆社店系司")  # 该校|学生: what is said of a body named before
 JOINTS = "、兼和及暨"
+INNER = "(?![国省市区县州旗乡镇村全中我本该])[\u4e00-\u9fff]{1,5}(?:教研室|教研组|备课组|年级组|车间|工段|班组|[科处室组部办])"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "prefix": re.compile(f"(?:{prefix})*"),
         "drop": re.compile(f"(?:{one_of('office_leading_drop')})$"),
         "party": re.compile(f"(?:{one_of('party_bodies')})$"),
-        "inner": re.compile(f"(?:{one_of('inner_bodies')})$"),
+        "inner": re.compile(f"(?:{one_of('inner_bodies')}|{INNER})$"),
         "relation": re.compile(f"{one_of('relations')}$"),
         "body": re.compile(bodies),
         "body_end": re.compile(f"(?:{bodies}|[）)”」』])$"),
@@ -228,7 +229,7 @@ def _cut(organisation: str, title: str) -> tuple[str, str]:
     party = patterns["party"].search(organisation)
     before = organisation[: party.start()] if party else ""
     if party and (not before or is_body(before)):
-        of_place = party.group() in ("纪委", "工会", "团委") and before.endswith(tuple(PLACES))
+        of_place = party.group() in ("纪委", "工会", "团委") and before.endswith(LEVELS)
         return (organisation, title) if of_place else (before, party.group() + title)
     if not organisation or is_body(organisation):
         return organisation, title

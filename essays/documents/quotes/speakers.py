@@ -46,6 +46,8 @@ ANONYMOUS = Speaker(confidence=Confidence.LIKELY)
 def named(scene: Scene, mention: Mention, confidence: Confidence) -> Speaker:
     person = scene.cast.person(mention)
     post = _with_paragraph(scene, mention, person.post)
+    if post is not person.post:
+        scene.cast.learn(person.name, mention.name_start, post, besides=mention.name_start)
     return Speaker(person.name, post, confidence=confidence if person.sure else Confidence.LIKELY)
 
 
