@@ -30,6 +30,7 @@ TOPIC = re.compile("(?:说|谈|提|想|聊|忆|讲)(?:起|到|及)$|听说$|关�
 NAMED = re.compile("[他她](?:就)?(?:名|姓)?叫$|名叫$")
 THIS = re.compile("这[位名个]|那[位名个]")
 OBJECT = re.compile("[他她](?![们人俩的自本家父母妻儿女爸妈爷奶哥姐弟妹这那一两二三四五六七八九十几心手身脸眼])")
+MASTERS = ("师傅", "师父")
 NOBODY_SPECIAL = ("有人", "有的", "不知", "某")
 MARKS = tuple('“「『"＂')
 
@@ -328,7 +329,7 @@ class Discourse:
             if mention.post.relation and mention.post.relation.endswith(word):
                 return named(self.scene, mention, Confidence.LIKELY)
             titles = mention.post.title.split("、")
-            if post.title and any(
+            if (post.title or word in MASTERS) and any(
                 has_title(title, word) or has_title(title, word.removeprefix("老")) for title in titles
             ):
                 return named(self.scene, mention, Confidence.LIKELY)

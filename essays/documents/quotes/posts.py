@@ -37,7 +37,8 @@ VILLAGE = "村"
 UNITS = ("村", "乡", "镇", "县", "社区", "组", "的")
 OWN_BODIES = tuple("校院厂馆社店系司")  # 该校|学生: what is said of a body named before
 JOINTS = "、兼和及暨"
-INNER = "(?![国省市区县州旗乡镇村全中我本该])[\u4e00-\u9fff]{1,5}(?:教研室|教研组|备课组|年级组|车间|工段|班组|[科处室组部办])"
+INNER_ENDS = "教研室|教研组|备课组|年级组|车间|工段|班组|[科处室组部办]"
+INNER = f"(?![国省市区县州旗乡镇村全中我本该])[\u4e00-\u9fff]{{1,5}}(?:{INNER_ENDS})"
 
 
 @dataclass(frozen=True)

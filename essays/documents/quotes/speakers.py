@@ -59,6 +59,8 @@ def _with_paragraph(scene: Scene, mention: Mention, post: Post) -> Post:
     """A bare title takes the organisation that is the subject of its paragraph (guideline §4.8)."""
     if post.organisation or mention.post.organisation or not mention.post.title.endswith(HEADS_OF):
         return post
+    if mention.post.title in OF_THE_STATE:
+        return post
     low, _ = scene.paragraph_bounds(mention.start)
     start = max(low, scene.sentence_start(max(mention.start - FURTHEST_SUBJECT, 0)))
     for clause in CLAUSE_HEAD.finditer(scene.veiled, start, mention.start):
@@ -124,6 +126,7 @@ def _institution_lengths() -> dict[str, frozenset[int]]:
     return {last: frozenset(found) for last, found in lengths.items()}
 
 
+OF_THE_STATE = ("总书记", "总理", "委员长", "国家主席")
 SHORT_BODY = re.compile("[一二三四五六七八九十某该本全][连营团旅局厂院校科]|[我本全][们]?[连营团旅局厂院校科]")
 CLAUSE_HEAD = re.compile("^|(?<=[。！？；，\n])", re.M)
 INSIDE = "中上下里内外"

@@ -21,6 +21,7 @@ from .words import one_of
 NO_SPEAKER = (Kind.SELF,)
 OWN_GROUPS = ("我们", "咱们")
 SHORTEST = 4
+INTRODUCES = "：:"  # 被我们追问急了，才说了一段往事：“…”: nothing is reported but what stands in marks
 OPEN_VERBS = "表示|强调|指出|认为|透露|坦言|承诺|呼吁|建议|告诉记者"  # need no comma: 她表示要为老人服务
 NOT_TOLD = (  # 表示感谢, 强调了: an act, nothing reported
     "了|过|着|的|出|感谢|祝贺|欢迎|支持|赞同|赞赏|同意|衷心|热烈|由衷|满意|肯定|敬意|慰问|理解|遗憾|关切|一下"
@@ -74,7 +75,7 @@ def _statement(discourse: Discourse, match: re.Match[str], ends: list[int], star
     verb = match.start("verb") if match["verb"] else match.start("open")
     start, end = match.end(), scene.sentence_end(match.end())
     end = min(end, next(iter(starts[(index := bisect_left(starts, start)) : index + 1]), end))
-    if end - start < SHORTEST:
+    if end - start < SHORTEST or scene.veiled[end - 1] in INTRODUCES:
         return None
     act = _act(discourse, low, verb)
     if act is None or act.actor is None or act.subject is None:

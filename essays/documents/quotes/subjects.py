@@ -16,9 +16,10 @@ LONGEST_BODY = 30
 ONLY_GROUPS = frozenset(["我们", "咱们", "他们", "她们", "大家", "人们", "不少人", "许多人", "很多人"])
 NUMBERS = "一二三四五六七八九十某该本全"
 PLACES = tuple("里上下中面边外旁后前头排间内")
-WAITS = tuple("得着了到不在候待")  # 凤兰英等得有点急: a verb
+WAITS = tuple("得着了到不在候待他她它我你您")  # 凤兰英等得有点急: a verb
 FARTHEST = 240  # characters from the head of a clause; a subject stands nearer, and a text may have no stops
 CLAUSE_END = ("，", "。", "；", "！", "？", "\n", "")
+CALLED = ("叫", "署名", "名为", "落款")
 NAMED_END = ("，", "。", "；", "、", "\n", "的", "")
 
 
@@ -73,7 +74,7 @@ def find_subject(cast: Cast, low: int, high: int) -> Subject | None:
 def _names(cast: Cast, other: Subject, person: Subject) -> bool:
     """徒弟叫司徒晓雯, 一个叫苏日娜的女孩."""
     between = cast.veiled[other.start : person.start]
-    return between.endswith(("叫", "名叫", "叫作", "叫做", "就是"))
+    return between.endswith(("叫", "名叫", "叫作", "叫做", "就是", "署名"))
 
 
 def noun_phrases(cast: Cast, low: int, high: int) -> Iterator[Subject]:
@@ -121,8 +122,8 @@ def _person(cast: Cast, low: int, high: int, mention: Mention) -> Subject | None
 
 
 def _is_called(veiled: str, start: int, mention: Mention) -> bool:
-    """徒弟叫司徒晓雯， 一个叫苏日娜的女孩: named, and not called for."""
-    return veiled[start - 1 : start] == "叫" and veiled[mention.end : mention.end + 1] in NAMED_END
+    """徒弟叫司徒晓雯， 一个叫苏日娜的女孩, 署名阿依古丽的学员: named, and not called for."""
+    return veiled[max(start - 2, 0) : start].endswith(CALLED) and veiled[mention.end : mention.end + 1] in NAMED_END
 
 
 def _together(cast: Cast, start: int, high: int, mention: Mention) -> Subject:

@@ -77,7 +77,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "ends": re.compile(f"[{''.join(sorted(last))}”」](?={initials()})"),
         "forwards": re.compile(alternation(sorted(titles | words("relations")))),
-        "called": re.compile(f"(?:名叫|名字叫|叫作|叫做|名为|大名|全名|本名|真名|原名|名字是|叫|是)(?={initials()})"),
+        "called": re.compile(
+            f"(?:名叫|名字叫|叫作|叫做|名为|大名|全名|本名|真名|原名|名字是|署名|落款|叫|是)(?={initials()})"
+        ),
         "head": re.compile(f"(?<![{HAN}0-9A-Za-z])(?=[{HAN}])"),
         "familiar": re.compile(f"(?<=[{HAN}])(?=[老小][{common}])"),
         "compound": re.compile(one_of("surnames_compound")),

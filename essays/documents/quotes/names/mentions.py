@@ -63,7 +63,7 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
         start = _with_clause_before(text, veiled, start)
         post = read_post(text[start : one.start].replace("，", "、"))
     elif one.anchor.before is Before.CALLED:
-        before = veiled[phrase_start(veiled, one.start - 1) : one.start].rstrip("叫名作做大全姓是")
+        before = veiled[phrase_start(veiled, one.start - 1) : one.start].rstrip("叫名作做大全姓是署落款")
         post = read_post(before)
     post = of_body(text, veiled, start, post)
     sure = one.weight >= SURE

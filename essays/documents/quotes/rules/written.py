@@ -17,8 +17,10 @@ FAR = 14  # characters before a message in which its owner stands
 SIGNED = re.compile(
     "[^。；]{0,6}?(?:(?:发信人|写信人|落款|署名|留言人)(?:是|：|写着)|(?:写下|留下|说出|发来|写|发|寄)(?:它|短信|信|留言|这[^，。]{0,6})?的[，]?(?:人)?，?是)"
 )
+COUNTED = "(?:第[一二三四五六七八九十]|最后一|其中一)[封张条则]"
 UNSIGNED = re.compile(
     "没有署名|没署名|未署名|匿名|没有落款|没落款|没有留名|没留名|不知(?:是)?谁|(?:^|，|有)(?:另|其中)?一封信"
+    f"|(?:^|，){COUNTED}"
 )
 ANOTHER = re.compile("有人|另一(?:种|个)?笔迹|一行[^，]{0,4}字|字迹|笔迹")
 WRITTEN_ON = re.compile("(?:写着|写道|写的是|上写|记着|抄着|记录着|一行字?|一页|字)[：:]?$")
@@ -37,7 +39,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "|几个字|几行字|：|:|，)*"
     )
     return {
-        "message": re.compile(f"(?P<message>{message}|(?<=的)[话字]){tail}[：:]?$"),
+        "message": re.compile(f"(?P<message>{message}|(?<=的)[话字]|^{COUNTED}){tail}[：:]?$"),
         "any_message": re.compile(message),
         "to": re.compile("(?:发给|写给|寄给|留给|捎给|带给|递给|传给)"),
     }
