@@ -217,6 +217,6 @@ def _is_title(backwards: str) -> bool:
 
 
 def _goes_on(veiled: str, start: int, end: int) -> bool:
-    """Is the word at `start` a longer title than the one that ends at `end`?"""
-    longest = _patterns()["forwards"].match(veiled, start)
-    return longest is not None and longest.end() > end
+    """Does a longer title than the one in `[start, end)` begin there or inside it? 女工|程师 is 女|工程师."""
+    longer = (_patterns()["forwards"].match(veiled, place) for place in range(start, end))
+    return any(title and title.end() > end for title in longer)

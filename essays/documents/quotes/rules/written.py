@@ -116,6 +116,8 @@ def _kept(place: Place, clause: str, span: tuple[int, int]) -> Attribution | Non
     if found is None:
         return None
     owner = place.discourse.owner(max(start, found.start() - FAR), found.start())
+    if owner is None and _last_writer(place) is None and RECEIVED.search(place.scene.veiled, start, found.start()):
+        return _made(ANONYMOUS, "written-unnamed", span)
     if owner is None:
         act = _last_writer(place) or earlier(place)
         owner = act.actor if act else None
