@@ -35,6 +35,8 @@ KIN = (
     ("爷爷", "奶奶", "孙子", "孙女", "外公", "外婆"),
     ("婆婆", "公公", "儿媳", "媳妇"),
 )
+YOUNG = re.compile("^(?:小?(?:孩|女孩|男孩|孩子|娃娃|姑娘|家伙)子?|少年|少女|丫头)$")
+PUPIL = re.compile("[学新幼]生|同学|队员|团员|员|徒")
 AND = "和与跟同、"
 
 
@@ -175,7 +177,15 @@ class Foci:
             for focus in sorted(aged, key=lambda focus: focus.paragraph != place.paragraph):
                 if focus.speaker.name not in others and (not gender or self.gender_of(focus) in ("", gender)):
                     return focus
-        return self.nearest(gender, place, others, far=2)
+        nearest = self.nearest(gender, place, others, far=2)
+        return None if nearest and YOUNG.search(words) and self._is_grown(nearest) else nearest
+
+    def _is_grown(self, focus: Focus) -> bool:
+        """Has the person an office or a wife? 孩子 is not the 军嫂 who carries it."""
+        if focus.mention is None:
+            return False
+        title = self.scene.cast.person(focus.mention).post.title
+        return bool(title) and not PUPIL.search(title)
 
     def _is_aged(self, focus: Focus) -> bool:
         if not focus.is_named or focus.mention is None:

@@ -20,6 +20,7 @@ WAITS = tuple("得着了到不在候待他她它我你您")  # 凤兰英等得�
 FARTHEST = 240  # characters from the head of a clause; a subject stands nearer, and a text may have no stops
 CLAUSE_END = ("，", "。", "；", "！", "？", "\n", "")
 CALLED = ("叫", "署名", "名为", "落款")
+PURPOSE = ("为了", "为着")  # 为了找会修斗拱的师傅，: who acts is named behind it
 NAMED_END = ("，", "。", "；", "、", "\n", "的", "")
 
 
@@ -57,6 +58,8 @@ EVEN_LEADING = ("someone", "group", "this")  # may begin with what leads a claus
 def find_subject(cast: Cast, low: int, high: int) -> Subject | None:
     """The first noun phrase of the clause `[low, high)` that is no object and owns nothing but its own words."""
     high = min(high, low + FARTHEST)
+    if cast.veiled.startswith(PURPOSE, low):
+        return None
     start = skip_leads(cast.veiled, low, high)
     if not cast.any_between(low, high) and not cast.nouns.any_between(low, high):
         return _body(cast, start, high)
@@ -149,8 +152,8 @@ def _others(cast: Cast, low: int, start: int, limit: int, high: int) -> Iterator
     for name, match in cast.nouns.between(low, high):
         if match.start() > limit:
             return
-        if match.start() >= start or name in EVEN_LEADING:
-            subject = _other(cast, KINDS[name], match, low, start)
+        if match.start() >= start or match.start() == low or name in EVEN_LEADING:
+            subject = _other(cast, KINDS[name], match, low, low if match.start() == low else start)
             if subject:
                 yield subject
 
@@ -172,7 +175,8 @@ def _other(cast: Cast, kind: Kind, match: re.Match[str], low: int, first: int) -
             return None
         start = whole if end - whole <= LONGEST_BODY else phrase_start(veiled, start)
     elif kind is Kind.ROLE:
-        start = max(phrase_start(veiled, end), first) if veiled[start] not in "这那" else start
+        if start != low and veiled[start] not in "这那":
+            start = max(phrase_start(veiled, end), first)
         kind = Kind.GROUP if patterns()["many"].match(veiled, start) else kind
     if kind is Kind.ROLE and patterns()["together"].match(veiled, end):
         kind, start = Kind.GROUP, min(first, start)

@@ -15,7 +15,7 @@ _COUNT = rf"(?P<count>{NUMERAL})\s*篇"
 _BRACKETED = re.compile(
     rf"\s*[（(【\[〔](?:[^（()）【】\[\]〔〕第]{{0,8}}?){_COUNT}[^（()）【】\[\]〔〕]{{0,8}}[)）】\]〕]\s*"
 )
-_BARE = re.compile(rf"\s*{_PRAISE}*\s*(?<!第){_COUNT}$")
+_BARE = re.compile(rf"\s*{_PRAISE}*\s*(?<!第){_COUNT}{_PRAISE}*$")
 _ALONE = re.compile(rf"[（(【\[〔]?\s*{_PRAISE}*\s*{_COUNT}\s*{_PRAISE}*\s*[)）】\]〕]?")
 
 

@@ -70,7 +70,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             f"|{alternation(sorted(long))}|[{SHORT_VERBS}](?={ends})|[问劝骂夸叫喊](?=[他她我你])|说(?!明|法|服|不定)"
         ),
         "gesture": re.compile(one_of("manner", "linking", "pairs")),
-        "age": re.compile("(?:今年|现年|年近|年仅|已|才|刚满?|将满|快|虚岁)?[0-9０-９一二三四五六七八九十]{1,3}(?:多)?岁"),
+        "age": re.compile(
+            "(?:今年|现年|年近|年仅|已|才|刚满?|将满|快|虚岁)?[0-9０-９一二三四五六七八九十]{1,3}(?:多)?岁"
+        ),
         "called": re.compile(f"{one_of('offices', 'address', 'relations')}|(?:{one_of('own_nouns')}|话)(?![们人])"),
     }
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from essays.documents.quotes.scene import GAP
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
 
@@ -18,7 +20,7 @@ def sentence_before(
     own = [act for act in place.acts_before if act.actor and act.subject and act.subject.kind is not Kind.SELF]
     act = own[0] if own else earlier(place)
     if act is None or act.actor is None or act.start < low:
-        return None
+        return _whose_things(place, low)
     if not act.actor.name:
         return None
     previous = places[index - 1].utterance.run if index else None
@@ -26,6 +28,20 @@ def sentence_before(
     if previous and previous.end > act.end and found:
         return Attribution(found.speaker, "goes-on").weakened(Confidence.LIKELY)
     return Attribution(act.actor, "sentence-before", (act.start, act.end)).weakened(Confidence.LIKELY)
+
+
+def _whose_things(place: Place, low: int) -> Attribution | None:
+    """党一鸣的桌上摆着一盏台灯。“…”: nobody acts before in the paragraph, and it opens with somebody's things."""
+    mention = next(iter(place.scene.cast.between(low, place.utterance.left)), None)
+    if mention is None or not THINGS.match(place.scene.veiled, mention.end):
+        return None
+    if place.scene.veiled[low : mention.start].strip(GAP):
+        return None
+    clause = (mention.start, mention.end)
+    return Attribution(place.discourse.speaker(mention), "sentence-before", clause).weakened(Confidence.UNSURE)
+
+
+THINGS = re.compile("(?:的|家)[^，。：；的]{1,6}[里上中前边旁下]")
 
 
 def earlier_actor(
