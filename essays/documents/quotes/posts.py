@@ -244,39 +244,16 @@ def is_body(text: str) -> bool:
 
 def ends_as_body(text: str) -> bool:
     """Does the name end as that of a body does? Looks at the letters alone, without the dictionary."""
-    return text not in NO_BODIES and bool(_patterns()["body_end"].search(text))
-
-
-NO_BODIES = frozenset(
-    [
-        "窗口",
-        "食堂",
-        "当班",
-        "值班",
-        "换班",
-        "带队",
-        "领队",
-        "排队",
-        "组队",
-        "夜班",
-        "乡村",
-        "农村",
-        "山村",
-        "小区",
-        "女兵",
-        "新兵",
-        "年级",
-    ]
-)
+    return text not in words("no_bodies") and bool(_patterns()["body_end"].search(text))
 
 
 def _rest_to_title(organisation: str, title: str) -> tuple[str, str]:
     """阳光小学语文|老师 → 阳光小学|语文老师: what stands between a body and an occupation is title."""
     ends = [match.end() for match in _patterns()["body"].finditer(organisation)]
     near = ends and ends[-1] > 1 and len(organisation) - ends[-1] <= REST_OF_TITLE
-    if near and organisation[: ends[-1]] not in NO_BODIES:
+    if near and organisation[: ends[-1]] not in words("no_bodies"):
         return organisation[: ends[-1]], organisation[ends[-1] :] + title
-    if len(organisation) <= SHORT or organisation in NO_BODIES:
+    if len(organisation) <= SHORT or organisation in words("no_bodies"):
         return "", organisation + title
     if len(organisation) <= REST_OF_TITLE and not title.endswith(HEADS_OF):
         return "", organisation + title
