@@ -84,6 +84,11 @@ class Cast:
         return {}
 
     @cached_property
+    def placed(self) -> dict[int, tuple[Person, Post]]:
+        """Who is meant by a mention, and the post that holds in its paragraph: kept by `speakers`."""
+        return {}
+
+    @cached_property
     def nouns(self) -> Matches:
         """The noun phrases for people without a name."""
         return Matches(self.veiled, NOUNS)
@@ -104,8 +109,11 @@ class Cast:
 
     def learn(self, name: str, position: int, post: Post, *, besides: int) -> None:
         """A post that a sentence says somebody has, besides others from the offset `besides` on."""
-        self._persons.clear()
         known = self.posts[name]
+        if (position, post) in known:
+            return
+        self._persons.clear()
+        self.placed.clear()
         index = bisect_left(known, position, key=itemgetter(0)) - 1
         if index >= 0 and known[index][0] >= besides and known[index][1].organisation and post.organisation:
             position, earlier = known.pop(index)

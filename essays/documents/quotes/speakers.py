@@ -9,7 +9,7 @@ from functools import cache
 
 from essays.documents.tree import Confidence
 
-from .cast import NOBODY, Mention
+from .cast import NOBODY, Mention, Person
 from .names.evidence import after
 from .names.letters import is_han
 from .phrases import phrase_start, skip_leads
@@ -44,11 +44,18 @@ ANONYMOUS = Speaker(confidence=Confidence.LIKELY)
 
 
 def named(scene: Scene, mention: Mention, confidence: Confidence) -> Speaker:
+    if mention.name_start not in scene.cast.placed:
+        scene.cast.placed[mention.name_start] = _place(scene, mention)
+    person, post = scene.cast.placed[mention.name_start]
+    return Speaker(person.name, post, confidence=confidence if person.sure else Confidence.LIKELY)
+
+
+def _place(scene: Scene, mention: Mention) -> tuple[Person, Post]:
     person = scene.cast.person(mention)
     post = _with_paragraph(scene, mention, person.post)
     if post is not person.post:
         scene.cast.learn(person.name, mention.name_start, post, besides=mention.name_start)
-    return Speaker(person.name, post, confidence=confidence if person.sure else Confidence.LIKELY)
+    return person, post
 
 
 def with_group(words_: str) -> Speaker:
