@@ -80,9 +80,8 @@ def parse_speed(_work: Path, documents: list[Path]) -> None:
     alone = timed(lambda: [parse(real, "a.txt") for _ in range(20)]) / 20
     tagging = jieba_tagging(real.decode())
     print(f"parse     {len(texts)} documents, {size:.1f} MB: {size / spent:.2f} MB/s, {spent / floor:.0f} × the floor")
-    print(
-        f"parse     the real document: {len(real) / MEGABYTE / alone:.2f} MB/s, {tagging / alone:.1f} × jieba's tagging"
-    )
+    speed = len(real) / MEGABYTE / alone
+    print(f"parse     the real document: {speed:.2f} MB/s, {tagging / alone:.1f} × jieba's tagging")
 
 
 def jieba_tagging(text: str) -> float:
