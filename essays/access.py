@@ -13,6 +13,11 @@ from typing import Any
 
 from django.db.models import Q
 
+# Who may keep an answer (Decision 3 of the design), in words of Cache-Control.
+SHARED_FOR_A_MINUTE = "public, max-age=0, s-maxage=60"  # a stranger's page: the same bytes for all
+NEVER_KEPT = "private, no-store"  # anything of a known reader: Back must not show paid text
+KEPT_BY_BROWSER = "private, no-cache"  # of no account and without text: how a browser reads
+
 
 class Paid(Enum):
     """How much paid text a reader may read."""

@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.views.defaults import server_error
 
-from .access import reader_of
+from .access import KEPT_BY_BROWSER, NEVER_KEPT, SHARED_FOR_A_MINUTE, reader_of
 from .notices import mail_notices
 
 logger = logging.getLogger(__name__)
@@ -25,8 +25,6 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 STAFF_ROOT = "/admin/"
 NOT_FOR_READING = re.compile(r"(?:/[a-z]{2}(?:-[a-z]+)?)?/(?:admin|accounts|review)/")
-SHARED_FOR_A_MINUTE = "public, max-age=0, s-maxage=60"
-NEVER_KEPT = "private, no-store"
 LARGEST_OF_STRANGERS = 2_621_440  # bytes, what Django allows everybody unless told otherwise
 LEFTOVER_MARKER = re.compile(r"(?:#|\$|＃|＄)\s*paid\s*(?:begin|end)".encode(), re.IGNORECASE)
 
@@ -82,7 +80,7 @@ class ReaderMiddleware:
         patch_vary_headers(response, ["Cookie"])
         if may_be_shared(request):
             response.headers.setdefault("Cache-Control", SHARED_FOR_A_MINUTE)
-        else:
+        elif response.get("Cache-Control") != KEPT_BY_BROWSER:
             response.headers["Cache-Control"] = NEVER_KEPT
         return response
 

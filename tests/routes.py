@@ -31,6 +31,8 @@ AUDIENCE_OF_NAME = {
     "quote_card_portrait": Audience.PUBLIC,
     "speakers": Audience.PUBLIC,
     "speaker": Audience.PUBLIC,
+    "reading_settings": Audience.PUBLIC,
+    "reading_css": Audience.PUBLIC,
     "account_login": Audience.ACCOUNT,
     "account_logout": Audience.ACCOUNT,
     "set_language": Audience.STAFF,
@@ -50,6 +52,8 @@ ARGUMENTS = {
     "quote_card_portrait": ("quote",),
     "speakers": (),
     "speaker": ("speaker",),
+    "reading_settings": (),
+    "reading_css": (),
 }
 
 

@@ -34,6 +34,7 @@ LINES = """() => [...document.querySelectorAll(".prose > section > p")].flatMap(
   return lines.map((line, index) => ({ text: line, last: index === lines.length - 1 }));
 })"""
 CONTROLS = """() => [...document.querySelectorAll(".button, .site-bar a, button, main input:not([type=hidden])")]
+  .filter(element => element.checkVisibility())
   .map(element => element.getBoundingClientRect().toJSON())"""
 
 
