@@ -5,12 +5,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from essays.views.reading_settings import reading_css
+from essays.urls import machine_patterns
 
 urlpatterns = [
     path("admin/language/", admin.site.admin_view(set_language), name="set_language"),
     path("admin/", admin.site.urls),
-    path("reading.css", reading_css, name="reading_css"),
+    *machine_patterns,
     *i18n_patterns(path("", include("essays.urls")), prefix_default_language=False),
 ]
 handler400 = "essays.views.refused.refuse"

@@ -9,8 +9,7 @@ from django.utils import timezone
 from essays.models import ReadableQuote
 from essays.reading import citing
 from essays.reading.card_svg import Shape, SvgCard, lay_out
-
-from .wording import essay_label
+from essays.reading.naming import essay_label
 
 register = template.Library()
 

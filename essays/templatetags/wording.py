@@ -1,4 +1,4 @@
-"""Numbers, dates and the names of things, in the reader's language."""
+"""Numbers, dates and names in templates, in the reader's language."""
 
 from __future__ import annotations
 
@@ -10,59 +10,23 @@ from django.urls import translate_url
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext, pgettext
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from essays.documents import counting
+from essays.reading import markdown
+from essays.reading.naming import characters, essay_label, ordinal, thousands
 
 register = template.Library()
+for shared in (ordinal, essay_label, thousands, characters):
+    register.filter(shared.__name__, shared)
 
-DIGITS = "零一二三四五六七八九"
-PLACES = ("", "十", "百", "千")
-LARGEST_NUMERAL = 9999
 STOREY = "——"
 
 
-def numeral(number: int) -> str:
-    """一, 十二, 一百零三: a number from 0 to 9999 as Chinese writes ordinals; a larger one keeps its digits."""
-    if number > LARGEST_NUMERAL:
-        return str(number)
-    text = ""
-    for place, digit in zip(reversed(PLACES[: len(str(number))]), str(number), strict=True):
-        text += DIGITS[int(digit)] + (place if digit != "0" else "")
-    text = text.replace("零零", "零").replace("零零", "零")
-    if len(text) > 1:
-        text = text.rstrip("零")
-    return text[1:] if text.startswith("一十") else text
-
-
-def _is_chinese() -> bool:
-    return (get_language() or settings.LANGUAGE_CODE).startswith("zh")
-
-
 @register.filter
-def ordinal(number: int) -> str:
-    """The figure before an essay: 一 in Chinese, 1 in English; a preface is 序 in both."""
-    if not number:
-        return "序"
-    return numeral(number) if _is_chinese() else str(number)
-
-
-@register.filter
-def essay_label(number: int) -> str:
-    """第一篇, Essay 1; number 0 is the preface."""
-    return _("Essay %(number)s") % {"number": ordinal(number)} if number else _("Preface")
-
-
-@register.filter
-def thousands(number: int) -> str:
-    """4376 → 4,376 in either language."""
-    return f"{number:,}"
-
-
-@register.filter
-def characters(number: int) -> str:
-    return ngettext("%(count)s character", "%(count)s characters", number) % {"count": thousands(number)}
+def in_markdown(text: str) -> str:
+    """Plain text as Markdown that shows the same characters."""
+    return markdown.escape(text)
 
 
 @register.filter

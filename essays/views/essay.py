@@ -24,7 +24,7 @@ from .head import Head, breadcrumb, public_address, work
 @require_safe
 def essay(request: HttpRequest, pk: int) -> HttpResponse:
     reader, now = request.reader, timezone.now()  # type: ignore[attr-defined]
-    revision = _live_revision(pk, reader, now)
+    revision = live_revision(pk, reader, now)
     [listing] = listings([revision.essay.collection], reader, now)
     sections = tuple(Section.objects.live(now).of(revision).for_reader(reader))
     quoted = Quote.objects.filter(revision=revision).quotations().confirmed().marks_for(reader)
@@ -35,7 +35,7 @@ def essay(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "essay.html", context)
 
 
-def _live_revision(pk: int, reader: Reader, at: datetime) -> Revision:
+def live_revision(pk: int, reader: Reader, at: datetime) -> Revision:
     live = Revision.objects.live(at).visible_to(reader).filter(essay__pk=pk).select_related("essay__collection")
     revision = live.first()
     if revision is None:

@@ -9,6 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from essays.reading import naming
 from essays.templatetags import wording
 
 
@@ -21,11 +22,11 @@ from essays.templatetags import wording
     ],
 )  # fmt: skip
 def test_numerals_are_written_as_chinese_counts(number: int, written: str) -> None:
-    assert wording.numeral(number) == written
+    assert naming.numeral(number) == written
 
 
 def test_no_two_numbers_share_a_numeral() -> None:
-    assert len({wording.numeral(number) for number in range(10_000)}) == 10_000
+    assert len({naming.numeral(number) for number in range(10_000)}) == 10_000
 
 
 @pytest.mark.parametrize(("language", "shown"), [("zh-hans", "十二"), ("en", "12")])

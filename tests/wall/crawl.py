@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from essays.models import Collection, Essay, Quote, Speaker
+from essays.sitemaps import SITEMAPS
 from tests.routes import ARGUMENTS
 
 CSRF_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
@@ -46,6 +47,7 @@ def addresses() -> Iterator[str]:
         "collection": _guesses(Collection),
         "essay": _guesses(Essay),
         "speaker": _guesses(Speaker),
+        "sitemap": [*SITEMAPS, "nothing"],
         "quote": ["guessguess", *Quote.objects.order_by().values_list("uid", flat=True).distinct()],
     }
     for language, (name, arguments) in product(("zh-hans", "en"), ARGUMENTS.items()):
