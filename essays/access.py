@@ -7,11 +7,15 @@ Unknown means stranger.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 from django.db.models import Q
+
+# A marker that reaches a reader means the text around it was never fenced.
+LEFTOVER_MARKER = re.compile(r"(?:#|\$|＃|＄)\s*paid\s*(?:begin|end)".encode(), re.IGNORECASE)
 
 # Who may keep an answer (Decision 3 of the design), in words of Cache-Control.
 SHARED_FOR_A_MINUTE = "public, max-age=0, s-maxage=60"  # a stranger's page: the same bytes for all

@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.views.defaults import server_error
 
-from .access import KEPT_BY_BROWSER, NEVER_KEPT, SHARED_FOR_A_MINUTE, reader_of
+from .access import KEPT_BY_BROWSER, LEFTOVER_MARKER, NEVER_KEPT, SHARED_FOR_A_MINUTE, reader_of
 from .notices import mail_notices
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,6 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 STAFF_ROOT = "/admin/"
 NOT_FOR_READING = re.compile(r"(?:/[a-z]{2}(?:-[a-z]+)?)?/(?:admin|accounts|review)/")
 LARGEST_OF_STRANGERS = 2_621_440  # bytes, what Django allows everybody unless told otherwise
-LEFTOVER_MARKER = re.compile(r"(?:#|\$|＃|＄)\s*paid\s*(?:begin|end)".encode(), re.IGNORECASE)
 
 
 class AddressLocaleMiddleware:

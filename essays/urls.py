@@ -15,6 +15,7 @@ from .views.quotes import quote, quote_card, quotes
 from .views.reading_settings import reading_css, reading_settings
 from .views.review_link import review_link, thanks
 from .views.speakers import speaker, speakers
+from .views.taking import MAKERS, collection_file, essay_file
 
 urlpatterns = [
     path("", home, name="home"),
@@ -43,4 +44,9 @@ machine_patterns = [
     path("feeds/quotes/", QuoteFeed(), name="quote_feed"),
     path("feeds/speakers/<int:pk>/", SpeakerFeed(), name="speaker_feed"),
     path("essays/<int:pk>.md", essay_twin, name="essay_twin"),
+    *(path(f"essays/<int:pk>.{form}", essay_file, {"form": form}, name=f"essay_{form}") for form in MAKERS),
+    *(
+        path(f"collections/<int:pk>.{form}", collection_file, {"form": form}, name=f"collection_{form}")
+        for form in MAKERS
+    ),
 ]

@@ -41,6 +41,10 @@ AUDIENCE_OF_NAME = {
     "quote_feed": Audience.PUBLIC,
     "speaker_feed": Audience.PUBLIC,
     "essay_twin": Audience.PUBLIC,
+    "essay_docx": Audience.PUBLIC,
+    "essay_epub": Audience.PUBLIC,
+    "collection_docx": Audience.PUBLIC,
+    "collection_epub": Audience.PUBLIC,
     "account_login": Audience.ACCOUNT,
     "account_logout": Audience.ACCOUNT,
     "set_language": Audience.STAFF,
@@ -70,6 +74,10 @@ ARGUMENTS = {
     "quote_feed": (),
     "speaker_feed": ("speaker",),
     "essay_twin": ("essay",),
+    "essay_docx": ("essay",),
+    "essay_epub": ("essay",),
+    "collection_docx": ("collection",),
+    "collection_epub": ("collection",),
 }
 
 
