@@ -12,8 +12,6 @@ from tests.factories import FREE_AND_PAID, make_collection, make_essay, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SIZE = "getComputedStyle(document.querySelector('.prose p')).fontSize"
-GROUND = "getComputedStyle(document.documentElement).backgroundColor"
 NIGHT, GREEN = "rgb(23, 22, 20)", "rgb(232, 239, 225)"
 
 
@@ -41,9 +39,10 @@ def test_a_choice_shows_at_once_and_stays(new_context: Callable[..., BrowserCont
     page.keyboard.press("Escape")
     expect(page.locator("#reading")).to_be_hidden()
     page.get_by_role("link", name="下一篇", exact=True).click()
-    assert (page.evaluate(SIZE), page.evaluate(GROUND)) == ("26px", NIGHT)
+    expect(page.get_by_role("link", name="上一篇", exact=True)).to_be_visible()
+    expect(page.locator(".prose p").first).to_have_css("font-size", "26px")
     page.goto("/quotes/")
-    assert page.evaluate(GROUND) == NIGHT
+    expect(page.locator("html")).to_have_css("background-color", NIGHT)
 
 
 def test_it_works_without_scripts(new_context: Callable[..., BrowserContext], essay: Any) -> None:
@@ -53,7 +52,7 @@ def test_it_works_without_scripts(new_context: Callable[..., BrowserContext], es
     choose(page, "护眼")
     page.wait_for_load_state()
     assert page.url.endswith(essay.get_absolute_url())
-    assert page.evaluate(GROUND) == GREEN
+    expect(page.locator("html")).to_have_css("background-color", GREEN)
     page.goto("/settings/reading/?next=/")
     expect(page.get_by_role("button", name="护眼")).to_have_attribute("aria-pressed", "true")
 
