@@ -23,7 +23,7 @@ MADE = re.compile(rb"<dcterms:(?:created|modified)[^>]*>[^<]*")
 CSRF_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 SIGNED = ("/review/", "/review/guess/", "/review/guess.guess/", "/en/review/guess/")  # without a signature
 TWINS = ("/en/quotes/", "/en/speakers/")  # many pages of one making: their ways are tried in the other language
-SLOW_TWINS = ".docx"  # made by the view that makes .epub, whose ways are tried
+SLOW_TWINS = re.compile(r"\.docx$|/collections/\d+\.epub$")  # made as an essay's .epub is, whose ways are tried
 LINK = re.compile(r"""(?:href|src|action)=["']([^"'#]+)""")
 QUERIES = (
     "?page=2", "?page=99999", "?page=-1", "?page=x", "?format=json", "?print=1", "?preview=1", "?revision=1",
@@ -83,7 +83,7 @@ def answers(client: Client) -> Iterator[tuple[str, HttpResponse]]:
         if "html" in response.get("Content-Type", "") and "?" not in address:
             waiting += LINK.findall(response.content.decode())
         is_plain = "/accounts/" not in address and "?" not in address and not address.startswith(TWINS)
-        is_plain = is_plain and not address.endswith(SLOW_TWINS)
+        is_plain = is_plain and not SLOW_TWINS.search(address)
         if response.status_code == 200 and is_plain:
             found.append(address)
     for address in found:
