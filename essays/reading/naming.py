@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 DIGITS = "零一二三四五六七八九"
 PLACES = ("", "十", "百", "千")
 LARGEST_NUMERAL = 9999
+STOREY = "——"
 
 
 def numeral(number: int) -> str:
@@ -47,3 +48,9 @@ def thousands(number: int) -> str:
 
 def characters(number: int) -> str:
     return ngettext("%(count)s character", "%(count)s characters", number) % {"count": thousands(number)}
+
+
+def two_storeys(title: str) -> tuple[str, str]:
+    """A title up to its first ——, and from it on; no character is added or lost (U5.2)."""
+    first, dash, rest = title.partition(STOREY)
+    return (first, dash + rest) if first and rest else (title, "")

@@ -14,8 +14,7 @@ from essays.documents.html import join
 from essays.richtext import sanitize
 
 from .blocks import Block, Gap, Paragraph, Passage
-
-STOREY = "——"
+from .naming import two_storeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,7 @@ class Leaf:
 
     @property
     def storeys(self) -> tuple[str, str]:
-        first, dash, rest = self.title.partition(STOREY)
-        return (first, dash + rest) if first and rest else (self.title, "")
+        return two_storeys(self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,11 @@ from django.utils.translation import ngettext, pgettext
 
 from essays.documents import counting
 from essays.reading import markdown
-from essays.reading.naming import characters, essay_label, ordinal, thousands
+from essays.reading.naming import characters, essay_label, ordinal, thousands, two_storeys
 
 register = template.Library()
 for shared in (ordinal, essay_label, thousands, characters):
     register.filter(shared.__name__, shared)
-
-STOREY = "——"
 
 
 @register.filter
@@ -76,11 +74,9 @@ def day(value: date) -> str:
 
 @register.filter
 def storeys(title: str) -> SafeString:
-    """A title in two storeys: up to the first ——, and smaller from it on. No character is added or lost (U5.2)."""
-    first, dash, rest = title.partition(STOREY)
-    if not (first and rest):
-        return format_html("{}", title)
-    return format_html('{}<span class="storey">{}</span>', first, dash + rest)
+    """A title in two storeys, the second one smaller."""
+    first, second = two_storeys(title)
+    return format_html('{}<span class="storey">{}</span>', first, second) if second else format_html("{}", first)
 
 
 @register.filter
