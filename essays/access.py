@@ -8,11 +8,14 @@ Unknown means stranger.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 # A marker that reaches a reader means the text around it was never fenced.
 LEFTOVER_MARKER = re.compile(r"(?:#|\$|＃|＄)\s*paid\s*(?:begin|end)".encode(), re.IGNORECASE)
@@ -47,18 +50,29 @@ class Reader:
     def is_stranger(self) -> bool:
         return self.user is None
 
-    def may_read_paid(self, collection_id: int) -> bool:
-        return self.paid is Paid.ALL or (self.paid is Paid.SOME and collection_id in self.collections)
+    def may_read_paid(self, collection: Any, at: datetime | None = None) -> bool:
+        """`collection` is a row; `readable_by` says the same in SQL."""
+        granted = self.paid is Paid.ALL or (self.paid is Paid.SOME and collection.pk in self.collections)
+        return granted or is_free_to_all(collection, at or timezone.now())
 
 
 STRANGER = Reader()
 
 
-def reader_of(user: Any) -> Reader:
-    """Every active logged-in user reads paid text; anybody and anything else is a stranger."""
-    if getattr(user, "is_authenticated", False) is True and getattr(user, "is_active", False) is True:
+def reader_of(user: Any, granted: Callable[[Any], Iterable[int | None]] | None = None) -> Reader:
+    """Every active logged-in user reads paid text; anybody and anything else is a stranger.
+
+    With `granted` paid text is for members: it gives the ids of the collections that are open to the user, None
+    among them for all. The desk reads everything.
+    """
+    if getattr(user, "is_authenticated", False) is not True or getattr(user, "is_active", False) is not True:
+        return STRANGER
+    if granted is None or getattr(user, "is_staff", False) is True:
         return Reader(user=user, paid=Paid.ALL)
-    return STRANGER
+    ids = frozenset(granted(user))
+    if None in ids:
+        return Reader(user=user, paid=Paid.ALL)
+    return Reader(user=user, paid=Paid.SOME if ids else Paid.NONE, collections=frozenset(filter(None, ids)))
 
 
 def reader_by_link(revision: int) -> Reader:
@@ -76,9 +90,26 @@ def visible_to(reader: Reader, essay: str = "essay__") -> Q:
     return Q(**{f"{essay}deleted_at__isnull": True, f"{essay}collection__deleted_at__isnull": True})
 
 
+def is_free_to_all(collection: Any, at: datetime) -> bool:
+    """Whether the paid text of a collection is free for everybody at `at`: from `free_from` to `free_until`.
+
+    Either may be missing, which leaves that end open; without both, paid text is paid.
+    """
+    begin, end = collection.free_from, collection.free_until
+    return (begin or end) is not None and (begin is None or begin <= at) and (end is None or at < end)
+
+
+def free_to_all(prefix: str = "", at: datetime | None = None) -> Q:
+    """Rows of collections for which `is_free_to_all`; `prefix` leads to a row with `essay`."""
+    now, collection = at or timezone.now(), f"{prefix}essay__collection__"
+    begun, not_ended = {f"{collection}free_from__lte": now}, {f"{collection}free_until__gt": now}
+    no_beginning, no_end = {f"{collection}free_from__isnull": True}, {f"{collection}free_until__isnull": True}
+    return Q(**begun, **no_end) | Q(**begun, **not_ended) | Q(**no_beginning, **not_ended)
+
+
 def readable_by(reader: Reader, prefix: str = "") -> Q:
     """Rows whose text may leave the database; `prefix` leads to a row with `is_paid`, `essay` and `revision`."""
-    free = Q(**{f"{prefix}is_paid": False})
+    free = Q(**{f"{prefix}is_paid": False}) | free_to_all(prefix)
     if reader.paid is Paid.ALL:
         return free | Q(**{f"{prefix}is_paid": True})
     if reader.paid is Paid.SOME:

@@ -9,4 +9,14 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"site_name": settings.SITE_NAME, "site_seal": settings.SITE_SEAL}
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_seal": settings.SITE_SEAL,
+        "members_only": settings.PAID_ACCESS == "members",
+        "contact": settings.CONTACT,
+        "icp_number": settings.ICP_NUMBER,
+        "psb_number": settings.PSB_NUMBER,
+        "share_image": settings.SHARE_IMAGE,
+        "signup_open": settings.SIGNUP_OPEN,
+        "desk_demands_second_factor": settings.STAFF_SECOND_FACTOR,
+    }

@@ -5,27 +5,66 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.views.defaults import server_error
 
-from .access import KEPT_BY_BROWSER, LEFTOVER_MARKER, NEVER_KEPT, SHARED_FOR_A_MINUTE, reader_of
+from .access import KEPT_BY_BROWSER, LEFTOVER_MARKER, NEVER_KEPT, SHARED_FOR_A_MINUTE, Reader, reader_of
+from .models import Grant
 from .notices import mail_notices
+from .reading.traditional import TRADITIONAL_ROOT, convert_page, public_names
 
 logger = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 STAFF_ROOT = "/admin/"
+ONLY_SIMPLIFIED = re.compile(r"en/|admin/|review/|hant/")
+IS_FILE = re.compile(r"feeds/|.*\.\w+$")
+ACCOUNTS = re.compile(r"(?:/[a-z]{2}(?:-[a-z]+)?)?/accounts/")
 NOT_FOR_READING = re.compile(r"(?:/[a-z]{2}(?:-[a-z]+)?)?/(?:admin|accounts|review)/")
 LARGEST_OF_STRANGERS = 2_621_440  # bytes, what Django allows everybody unless told otherwise
+
+
+class TraditionalMiddleware:
+    """`/hant/…` is the Chinese page of the same address in traditional characters: through the same views and gate.
+
+    Only pages are converted; files and feeds have one form, and the desk its own address.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        plain = request.path_info.removeprefix(TRADITIONAL_ROOT)
+        if plain == request.path_info or ONLY_SIMPLIFIED.match(plain):
+            return self.get_response(request)
+        request.path_info = f"/{plain}"
+        if IS_FILE.match(plain):  # the one form it has, wherever a link to it stands
+            return self.get_response(request)
+        before = get_script_prefix()
+        request.is_traditional = True  # type: ignore[attr-defined]
+        set_script_prefix(before.rstrip("/") + TRADITIONAL_ROOT)
+        try:
+            response = self.get_response(request)
+        finally:
+            set_script_prefix(before)
+        if isinstance(response, HttpResponse) and response.get("Content-Type", "").startswith("text/html"):
+            response.content = convert_page(response.content.decode(), public_names()).encode()
+            response.headers["Content-Language"] = "zh-Hant"
+            if response.has_header("Content-Length"):
+                response.headers["Content-Length"] = str(len(response.content))
+        return response
 
 
 class AddressLocaleMiddleware:
@@ -64,6 +103,26 @@ class BodyLimitMiddleware:
         return self.get_response(request)
 
 
+class WholeNextMiddleware:
+    """Refuses a `next` that is no address at all, which allauth would take apart and fail on."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if ACCOUNTS.match(request.path_info):
+            for values in (request.GET, request.POST):
+                try:
+                    urlsplit(values.get("next", ""))
+                except ValueError as error:
+                    raise BadRequest("`next` is no address.") from error
+        return self.get_response(request)
+
+
+def who_reads(user: Any) -> Reader:
+    return reader_of(user, Grant.objects.collections_of if settings.PAID_ACCESS == "members" else None)
+
+
 class ReaderMiddleware:
     """Builds `request.reader` once, refuses to send a leftover paid marker, and says who may keep the answer."""
 
@@ -71,7 +130,7 @@ class ReaderMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.reader = SimpleLazyObject(lambda: reader_of(request.user))  # type: ignore[attr-defined]
+        request.reader = SimpleLazyObject(lambda: who_reads(request.user))  # type: ignore[attr-defined]
         response = self.get_response(request)
         if holds_marker(request, response):
             logger.error("A paid marker stands in the answer to %s; it was not sent.", request.path_info)

@@ -1,4 +1,4 @@
-"""Chinese words, where they end and what they are: the only module that knows jieba.
+"""Chinese words, where they end, what they are and how they sound: the only module that knows jieba and pypinyin.
 
 Nothing is imported or loaded before the first question: a web worker that never asks pays nothing. rjieba, which
 cuts alike and loads faster, answers instead where it is installed.
@@ -50,6 +50,23 @@ def boundaries(text: str) -> frozenset[int]:
     return frozenset(_ends(cut(text)))
 
 
+def sounds(text: str) -> list[str]:
+    """The syllables of `text` in pinyin without tones; Latin letters and digits stay, one by one, other signs go.
+
+    pypinyin takes 57 MiB and is loaded with the first question, as jieba is.
+    """
+    return [part for part in _sounder()(text, errors=_plain) if part]
+
+
+@cache
+def _sounder() -> Callable[..., list[str]]:
+    return importlib.import_module("pypinyin").lazy_pinyin
+
+
+def _plain(signs: str) -> list[str]:
+    return [sign.lower() for sign in signs if sign.isascii() and sign.isalnum()]
+
+
 def _ends(words: tuple[str, ...]) -> Iterator[int]:
     offset = 0
     for word in words:
@@ -65,6 +82,19 @@ def frequency(word: str) -> int:
 def tag(word: str) -> str:
     """The part of speech jieba's dictionary gives the word (ICTCLAS: "n", "v", "nr"…), "" when it has none."""
     return _tags().get(word, "")
+
+
+def rarity(word: str) -> float:
+    """The logarithm of how few of jieba's documents have the word (0 for all), the median for one it does not know."""
+    table = _rarities()
+    return table.get(word) or table[""]
+
+
+@cache
+def _rarities() -> dict[str, float]:
+    lines = resources.files("jieba").joinpath("analyse/idf.txt").read_text(encoding="utf-8").split()
+    table = dict(zip(lines[0::2], map(float, lines[1::2]), strict=True))
+    return {**table, "": sorted(table.values())[len(table) // 2]}
 
 
 def tagged(part: str) -> Iterator[str]:

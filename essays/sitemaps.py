@@ -13,6 +13,7 @@ from django.utils import timezone
 from .access import STRANGER
 from .models import Quote, Revision
 from .reading.speakers import speaker_counts
+from .reading.topics import topics
 
 
 class Rows(Sitemap):
@@ -60,9 +61,17 @@ class SpeakerPages(Sitemap):
         return reverse("speaker", args=[item["stands"]])
 
 
+class TopicPages(Sitemap):
+    def items(self) -> list[tuple[str, int]]:
+        return topics(STRANGER, timezone.now())
+
+    def location(self, item: Any) -> str:
+        return reverse("topic", args=[item[0]])
+
+
 class Lists(Sitemap):
     def items(self) -> list[str]:
-        return ["home", "quotes", "speakers"]
+        return ["home", "quotes", "speakers", "topics"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -83,4 +92,5 @@ SITEMAPS = {
     "essays": EssayPages,
     "quotes": QuotePages,
     "speakers": SpeakerPages,
+    "topics": TopicPages,
 }

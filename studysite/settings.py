@@ -23,6 +23,13 @@ SITE_NAME = environment.text("SITE_NAME", "研读集")
 SITE_SEAL = environment.text("SITE_SEAL", "研")
 FOUR_EYES = environment.flag("FOUR_EYES", True)
 REVIEW_LEVELS = environment.integer("REVIEW_LEVELS", 1, least=1, most=3)
+PAID_ACCESS = environment.choice("PAID_ACCESS", "accounts", {"accounts", "members"})
+CONTACT = environment.text("CONTACT")
+ICP_NUMBER = environment.text("ICP_NUMBER")
+PSB_NUMBER = environment.text("PSB_NUMBER")
+SHARE_IMAGE = environment.text("SHARE_IMAGE", "essays/share.png")
+SIGNUP_OPEN = environment.flag("SIGNUP_OPEN", True)
+STAFF_SECOND_FACTOR = environment.flag("STAFF_SECOND_FACTOR")
 READING_SPEED = environment.integer("READING_SPEED", 400, least=50, most=2000)  # 字 a minute
 PROOFREADING_CHECKS = environment.words("PROOFREADING_CHECKS")  # dotted paths
 
@@ -33,6 +40,7 @@ INSTALLED_APPS = [
     "ckeditor",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -49,8 +57,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "essays.middleware.TraditionalMiddleware",
     "essays.middleware.AddressLocaleMiddleware",
     "essays.middleware.BodyLimitMiddleware",
+    "essays.middleware.WholeNextMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -84,7 +94,15 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database("DATABASE_URL", DATA_DIR / "site.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": environment.cache("CACHE_URL")}
+CACHES = {
+    "default": environment.cache("CACHE_URL"),
+    # Of each process: what is in it must not push out what the other holds.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
 
 # -- Accounts --------------------------------------------------------------------------------------------
 
@@ -93,22 +111,43 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "essays.accounts.passwords.LongEnough"},
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}"}
+        for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    ),
 ]
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("home")
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("home")
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "essays.accounts.adapter.AccountAdapter"
+ACCOUNT_RATE_LIMITS = {"redeem_code": "10/h/user,60/h/ip"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+ACCOUNT_FORMS = {
+    "login": "essays.accounts.forms.Login",
+    "signup": "essays.accounts.forms.Signup",
+    "add_email": "essays.accounts.forms.AddEmail",
+    "change_password": "essays.accounts.forms.ChangePassword",
+    "set_password": "essays.accounts.forms.SetPassword",
+    "reset_password": "essays.accounts.forms.ResetPassword",
+    "reset_password_from_key": "essays.accounts.forms.ResetPasswordKey",
+    "reauthenticate": "essays.accounts.forms.Reauthenticate",
+}
+MFA_ADAPTER = "essays.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account here may have none
+MFA_FORMS = {
+    "authenticate": "essays.accounts.forms.Authenticate",
+    "reauthenticate": "essays.accounts.forms.ReauthenticateByCode",
+    "activate_totp": "essays.accounts.forms.ActivateTOTP",
+    "add_webauthn": "essays.accounts.forms.AddKey",
+    "edit_webauthn": "essays.accounts.forms.RenameKey",
+}
 
 # -- Mail ------------------------------------------------------------------------------------------------
 
@@ -120,6 +159,10 @@ EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 5  # seconds somebody who made a move may wait for the mail server
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "desk@localhost")
+# Who signs up confirms the address before the first log-in, where there is a mail server that can ask for it.
+CONFIRM_EMAIL = environment.flag("CONFIRM_EMAIL", bool(EMAIL_HOST))
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if CONFIRM_EMAIL else "optional"
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*" if CONFIRM_EMAIL else "email", "password1*"]
 SITE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")  # of the links in mails
 
 # -- Security --------------------------------------------------------------------------------------------
@@ -129,7 +172,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow it on localhost only
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 if environment.flag("BEHIND_PROXY"):
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # rate limits count the visitor's address, not the proxy's
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
+
+from essays.models.grams import gram_index
 
 from .factories import make_user
 from .shared import SHARED
@@ -107,8 +109,22 @@ def _groups_outlive_a_flush(django_db_serialized_rollback: None) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _grams_are_flushed_too(request: pytest.FixtureRequest) -> Iterator[None]:
+    """They stand in tables of the database's own kind, which Django does not empty with the others."""
+    marker = request.node.get_closest_marker("django_db")
+    is_transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not is_transactional and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    gram_index().clear()
+
+
+@pytest.fixture(autouse=True)
 def _nobody_is_throttled_for_another_test() -> None:
     cache.clear()
+    caches["pages"].clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -117,7 +117,7 @@ def test_unknown_means_stranger(user: object) -> None:
 
 
 def test_every_active_user_reads_paid_text() -> None:
-    assert reader_of(User(pk=7)).may_read_paid(1)
+    assert reader_of(User(pk=7)).may_read_paid(Collection(pk=1))
 
 
 def test_a_strangers_query_never_brings_paid_text_out_of_the_database() -> None:

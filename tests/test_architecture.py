@@ -26,7 +26,7 @@ FLOORS = {
     "search": 5,
     "proofreading": 5,
     "notices": 5,
-    "forms": 5,
+    "accounts": 5,
     "admin": 6,
     "views": 6,
     "feeds": 6,

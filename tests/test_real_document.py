@@ -80,7 +80,7 @@ def test_a_stranger_meets_no_twelve_locked_characters(essays: list[Essay], stran
     forbidden = grams(locked) - set().union(*(grams(squeezed(text)) for text in public))
     assert len(forbidden) > 7000
     seen: set[bytes] = set()
-    for asked, response in answers(stranger):
+    for asked, response in answers(stranger, ways=1):
         content = unpacked(response.content)
         if content in seen:
             continue

@@ -109,9 +109,10 @@ django.setup()
 from django.test import Client
 collection, essay, quote, speaker = sys.argv[1:]
 for address in ("/", f"/collections/{collection}/", f"/essays/{essay}/", "/quotes/", f"/quotes/{quote}/",
-                f"/quotes/{quote}/card.svg", "/speakers/", f"/speakers/{speaker}/", "/accounts/login/"):
+                f"/quotes/{quote}/card.svg", "/speakers/", f"/speakers/{speaker}/", "/accounts/login/",
+                "/topics/", "/search/", "/search/?q=%E5%B0%8F%E8%B7%AF", "/search/suggest/?q=xiao"):
     assert Client().get(address, headers={"host": "localhost"}).status_code == 200, address
-print({"jieba", "rjieba"} & set(sys.modules))
+print({"jieba", "rjieba", "pypinyin"} & set(sys.modules))
 """
 
 

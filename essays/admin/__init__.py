@@ -1,11 +1,14 @@
 """The editing desk: Django's own admin, one file per model. No rules here: buttons call the models' doors."""
 
 from . import (
+    about,
     accounts,
     attribution,
     collection,
     comment,
     essay,
+    grant,
+    house_word,
     lexicon,
     quote,
     revision,
@@ -17,11 +20,14 @@ from . import (
 )
 
 __all__ = [
+    "about",
     "accounts",
     "attribution",
     "collection",
     "comment",
     "essay",
+    "grant",
+    "house_word",
     "lexicon",
     "quote",
     "revision",

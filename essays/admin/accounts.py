@@ -1,21 +1,27 @@
-"""Accounts: who may manage them may not thereby become more than they are."""
+"""Accounts: who may manage them may not thereby become more than they are, nor look at anybody's keys."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+import allauth.mfa.admin  # noqa: F401 (it registers what is taken back below)
+from allauth.mfa.models import Authenticator
+from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission
-from django.db.models import ManyToManyField
+from django.db.models import ManyToManyField, QuerySet
 from django.forms import ModelMultipleChoiceField
-from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from .moves import confirmation
 
 User = get_user_model()
 admin.site.unregister(User)
 admin.site.unregister(Group)
+admin.site.unregister(Authenticator)
 
 
 class PermissionsField(ModelMultipleChoiceField):
@@ -39,6 +45,7 @@ class NamesPermissions(admin.ModelAdmin):
     def formfield_for_manytomany(self, db_field: ManyToManyField[Any, Any], request: Any = None, **kwargs: Any) -> Any:
         if db_field.related_model is Permission:
             kwargs["form_class"] = PermissionsField
+            kwargs["queryset"] = Permission.objects.exclude(content_type__app_label="mfa")  # nobody's to give
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
@@ -49,6 +56,7 @@ class AccountAdmin(NamesPermissions, UserAdmin):
     list_per_page = 25
     show_facets = admin.ShowFacets.ALWAYS
     show_full_result_count = False
+    actions = ("remove_second_factor",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fixed = tuple(super().get_readonly_fields(request, obj))
@@ -57,6 +65,20 @@ class AccountAdmin(NamesPermissions, UserAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         is_above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not is_above
+
+    @admin.action(description=_("Remove the second factor"), permissions=["change"])
+    def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """For who lost the phone and the recovery codes: the password alone lets in, until a new one is set up."""
+        users = [user for user in queryset if self.has_change_permission(request, user)]
+        if users and "confirmed" not in request.POST:
+            title, verb = _("Remove the second factor?"), _("Remove")
+            return confirmation(self, request, users, title=title, verb=verb, action="remove_second_factor")
+        Authenticator.objects.filter(user__in=users).delete()
+        for user in users:
+            self.log_change(request, user, gettext("Second factor removed."))
+        words = ngettext("%(count)d account is done.", "%(count)d accounts are done.", len(users))
+        self.message_user(request, words % {"count": len(users)}, messages.SUCCESS if users else messages.WARNING)
+        return None
 
 
 @admin.register(Group)

@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from csp.decorators import csp_replace
+from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from .filters import CountingChangeList
-from .widgets import ChosenRow
+from .widgets import ChosenRow, MomentInput
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -24,6 +26,7 @@ class DeskAdmin(admin.ModelAdmin):
     list_max_show_all = 100
     show_facets = admin.ShowFacets.ALWAYS
     show_full_result_count = False
+    formfield_overrides = {models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput}}
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[CountingChangeList]:
         return CountingChangeList

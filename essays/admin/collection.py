@@ -138,6 +138,7 @@ class CollectionAdmin(
     ImportedFiles, EssayNumbers, PublicFields, DoorButtons, MoveActions, JsonExport, RecycleBin, TextSearch, DeskAdmin
 ):
     quoted_in = "essay__collection"
+    holding = "essays__in"
     inlines = (NewEssayInline,)
     list_display = ("title", "essays_found", "review_states", "publication_states", "words", "quotes", "updated_on")
     list_filter = (
@@ -163,7 +164,7 @@ class CollectionAdmin(
         "restore",
     )
     change_form_template = "admin/essays/collection/change_form.html"
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {**DeskAdmin.formfield_overrides, models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ("public_now",)
     public_fields = (
         "title",
@@ -173,6 +174,8 @@ class CollectionAdmin(
         "issued_on",
         "source_url",
         "outline_public",
+        "free_from",
+        "free_until",
     )
     fields = (
         "public_now",
@@ -183,6 +186,8 @@ class CollectionAdmin(
         "issued_on",
         "source_url",
         "outline_public",
+        "free_from",
+        "free_until",
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Revision
 from essays.workflow import SHORTEST_REASON, Move, Permission
 
+from .widgets import MomentInput
+
 LONGEST_REASON = 2000
 
 
@@ -29,7 +31,7 @@ class _Offset:
 class Moment(forms.DateTimeField):
     """A date and time in the site's time zone; perhaps none."""
 
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    widget = MomentInput()
 
     def __init__(self, **options: Any) -> None:
         options["help_text"] = format_lazy(

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from essays.models.public_fields import log_public_change, may_change_public
+from essays.models.public_fields import may_change_public, settle_public_change
 
 WHY_FIXED = "why_fixed"
 
@@ -50,4 +50,4 @@ class PublicFields(admin.ModelAdmin):
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             if change and names and self.is_public(obj):  # type: ignore[attr-defined]
-                log_public_change(obj, names, request.user)
+                settle_public_change(obj, names, request.user)

@@ -24,6 +24,7 @@ from .filters import CollectionOfEssayFilter, LostFilter, PaidQuoteFilter, Worki
 from .moves import AT_ONCE, confirmation
 from .quote_desk import QuoteDesk
 from .quote_form import PRINTED, QuoteForm
+from .searching import RowSearch
 from .settlements import Settled
 from .states import badge
 
@@ -31,7 +32,7 @@ VERDICT_ICONS = {Verdict.UNSETTLED: "?", Verdict.CONFIRMED: "✓", Verdict.REJEC
 
 
 @admin.register(Quote)
-class QuoteAdmin(Settled, QuoteDesk, DeskAdmin):
+class QuoteAdmin(Settled, QuoteDesk, RowSearch, DeskAdmin):
     form = QuoteForm
     list_display = (
         "excerpt",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
-from html import escape
 from operator import and_
 from typing import Any
 
@@ -12,19 +11,21 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from essays.models import Quote, Section
+from essays.models import Quote, Speaker
+from essays.models.desk_text import essays_with
 
 MOST_WORDS = 8  # of one search; what comes behind them narrows nothing any more
 MOST_IDS = 10_000  # where more is found each query looks itself: a database takes only so many ids
 
 
 class TextSearch(admin.ModelAdmin):
-    """For rows that quotes and sections belong to; `quoted_in` leads from those to them.
+    """For essays, and rows that hold them: `quoted_in` leads from quotes to them, `holding` from them to essays.
 
     Every word must stand somewhere: in a field, a speaker's name, or the working copy. `%` and `_` are themselves.
     """
 
     quoted_in = "essay"
+    holding = "pk__in"  # essays
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -37,7 +38,7 @@ class TextSearch(admin.ModelAdmin):
         return (queryset.filter(self._holding(request, words)) if words else queryset), False
 
     def _holding(self, request: HttpRequest, words: Sequence[str]) -> Q:
-        """The rows by their ids: a list asks for them in each of its queries, and the texts are read through once."""
+        """The rows by their ids: a list asks for them in each of its queries, and the index is asked once."""
         kept: dict[tuple[type, str], Q] = request.__dict__.setdefault("found_texts", {})
         key = (self.model, " ".join(words))
         if key not in kept:
@@ -56,11 +57,21 @@ class TextSearch(admin.ModelAdmin):
         return found
 
     def _within(self, word: str) -> Q:
-        is_speaker = Q(speaker__icontains=word) | Q(attribution__speaker__name__icontains=word)
-        spoken = Quote.objects.working().filter(is_speaker, is_lost=False).order_by()
-        # Bodies are markup: what is searched for is written there as markup, too.
-        written = Section.objects.working().filter(
-            Q(heading__icontains=word) | Q(body__icontains=escape(word, quote=False))
-        )
-        path = self.quoted_in
-        return Q(pk__in=spoken.values(path)) | Q(pk__in=written.order_by().values(path))
+        named = Speaker.objects.filter(name__icontains=word).values("pk")
+        said = Quote.objects.working().filter(attribution__speaker__in=named, is_lost=False).order_by()
+        found = Q(pk__in=said.values(self.quoted_in))
+        having = essays_with(word)
+        return found if having is None else found | Q(**{self.holding: having})
+
+
+class RowSearch(admin.ModelAdmin):
+    """For sections and quotes: the index names the essays that have each word, and only their rows are read."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        words = search_term.replace("\x00", "").split()[:MOST_WORDS]
+        for word in words:
+            if (having := essays_with(word)) is not None:
+                queryset = queryset.filter(essay__in=having)
+        return super().get_search_results(request, queryset, " ".join(words))

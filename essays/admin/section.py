@@ -16,10 +16,11 @@ from essays.models import Section
 
 from .base import ReadOnlyAdmin
 from .filters import CollectionOfEssayFilter, WorkingCopyFilter
+from .searching import RowSearch
 
 
 @admin.register(Section)
-class SectionAdmin(ReadOnlyAdmin):
+class SectionAdmin(RowSearch, ReadOnlyAdmin):
     list_display = ("__str__", "essay", "position", "is_paid", "continues", "words")
     list_filter = (WorkingCopyFilter, CollectionOfEssayFilter, "is_paid", "continues")
     list_select_related = ("essay",)

@@ -93,6 +93,27 @@ class RichTextWidget(CKEditorWidget):
         )
 
 
+class StartedRichTextWidget(CKEditorWidget):
+    """The same editor where it is the whole form: it starts with the page, by django-ckeditor's own script."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.config = {**CONFIG, "autoUpdateElement": True}
+
+    def format_value(self, value: Any) -> str | None:
+        text = super().format_value(value)
+        return sanitize(text) if text else text
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and a minute, in one field that browsers help with."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
 class ChosenRow(AutocompleteSelect):
     """Shown again with a value that is no id, Django's own looks it up all the same, and breaks the page."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import PurePath
@@ -35,6 +35,7 @@ from essays.workflow import COMMAND_LINE, Actor, TransitionNotAllowed
 from .cleaning import clean_document
 from .existing import Existing, read_existing
 from .publishing import Step, carry
+from .repeating import repeated
 from .writing import Written, write
 
 MOST_MESSAGES = 1000  # kept in the report of a Source; a broken file can have one a line
@@ -118,8 +119,22 @@ def _plan(
     parsed = outcome.parsed.messages if outcome.parsed else ()
     clashes = map(message_of, _undecided(plan, options))
     return Prepared(
-        document, plan, existing, (*parsed, *left_out, *clashes, *_about_collection(existing, document)), digest
+        document,
+        plan,
+        existing,
+        (
+            *parsed,
+            *left_out,
+            *clashes,
+            *_about_collection(existing, document),
+            *_known_elsewhere(plan, document, existing),
+        ),
+        digest,
     )
+
+
+def _known_elsewhere(plan: Plan, document: Document, existing: Existing) -> Iterator[Message]:
+    return repeated(plan, document, existing.collection.pk if existing.collection else None)
 
 
 def _undecided(plan: Plan, options: Options) -> Sequence[Conflict]:

@@ -13,8 +13,9 @@ from essays.documents.plan import Action, EssayStep, Names, Plan, QuoteStep, Sec
 from essays.documents.tree import Continues
 from essays.models import Attribution, Collection, Essay, Quote, Section, Verdict
 from essays.models.identity import new_uid
-from essays.models.public_fields import log_new_order, log_public_change
+from essays.models.public_fields import log_new_order, settle_public_change
 from essays.models.quote import measure
+from essays.models.searching import index_essays
 from essays.workflow import Actor
 
 from .existing import Existing
@@ -88,7 +89,7 @@ def _log_public_changes(plan: Plan, existing: Existing, by: Actor) -> None:
     if existing.collection is None or not published:
         return
     if plan.collection.changed:
-        log_public_change(existing.collection, plan.collection.changed, by)
+        settle_public_change(existing.collection, plan.collection.changed, by)
     if any(step.id in published and "number" in step.changed for step in plan.essays):
         log_new_order(existing.collection, by)
 
@@ -112,6 +113,7 @@ def _write_essays(plan: Plan, existing: Existing, collection: Collection) -> lis
     Essay.objects.bulk_create(fresh)
     if changed:
         Essay.objects.bulk_update(changed, ESSAY_FIELDS)
+        index_essays(essay.pk for step, essay in zip(plan.essays, essays, strict=True) if "deleted_at" in step.changed)
     return essays
 
 

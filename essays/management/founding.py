@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 
+from essays.search.rebuilding import is_ready
+
 Step = tuple[str, Callable[[], None]]
 
 
@@ -22,6 +24,11 @@ def make_tables() -> None:
     call_command("createcachetable", verbosity=0)
 
 
+def make_search_index() -> None:
+    if not is_ready():
+        call_command("rebuild_search", verbosity=0)
+
+
 def collect_static_files() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
@@ -31,6 +38,7 @@ def founding_steps() -> list[Step]:
     return [
         (_("Data folder"), make_folder),
         (_("Database"), make_tables),
+        (_("Search index"), make_search_index),
         (_("Static files"), collect_static_files),
     ]
 

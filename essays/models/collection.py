@@ -16,13 +16,20 @@ from .due import due, move_all
 from .essay import Essay
 from .identity import live_q
 from .revision import Revision
+from .searching import index_essays
 from .transition import Transition
+
+FREE_FOR_A_TIME = models.Q(free_from__isnull=False) | models.Q(free_until__isnull=False)
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
     def standing(self) -> CollectionQuerySet:
         """Not in the recycle bin."""
         return self.filter(deleted_at__isnull=True)
+
+    def free_for_a_time(self) -> CollectionQuerySet:
+        """Those whose paid text was, is or will be free for everybody; `is_free_to_all` tells whether now."""
+        return self.filter(FREE_FOR_A_TIME).only("free_from", "free_until")
 
     def in_bin(self) -> CollectionQuerySet:
         return self.filter(deleted_at__isnull=False)
@@ -56,6 +63,12 @@ class Collection(models.Model):
         default=True,
         help_text=_("Strangers see the headings and confirmed speakers of paid text, never its words."),
     )
+    free_from = models.DateTimeField(
+        _("paid text free from"), null=True, blank=True, help_text=_("A beginning without an end: free from then on.")
+    )
+    free_until = models.DateTimeField(
+        _("paid text free until"), null=True, blank=True, help_text=_("An end without a beginning: paid from then on.")
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     deleted_at = models.DateTimeField(_("deleted at"), null=True, blank=True, editable=False)
@@ -66,7 +79,19 @@ class Collection(models.Model):
         verbose_name = _("collection")
         verbose_name_plural = _("collections")
         ordering = ["-position", "-created_at", "-id"]
-        indexes = [models.Index(fields=["-position", "-created_at", "-id"], name="collection_order")]
+        indexes = [
+            models.Index(fields=["-position", "-created_at", "-id"], name="collection_order"),
+            models.Index(fields=["id"], name="collection_free_for_a_time", condition=FREE_FOR_A_TIME),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="collection_free_ends_after_it_begins",
+                condition=models.Q(free_from__isnull=True)
+                | models.Q(free_until__isnull=True)
+                | models.Q(free_until__gt=models.F("free_from")),
+                violation_error_message=_("The free time ends before it begins."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -114,6 +139,7 @@ class Collection(models.Model):
         with transaction.atomic():
             self.deleted_at = deleted_at
             self.save(update_fields=["deleted_at", "updated_at"])
+            index_essays(self.essays.values_list("pk", flat=True))
             self.log(move, by=who)
 
     def log(self, move: Move, *, by: Any, why: str = "") -> None:

@@ -19,6 +19,7 @@ from .identity import live_q
 from .pruning import prune
 from .restoring import restore
 from .revision import Revision
+from .searching import index_essays
 from .tidying import tidy
 from .transition import Transition
 
@@ -154,6 +155,7 @@ class Essay(models.Model):
         with transaction.atomic():
             self.deleted_at = deleted_at
             self.save(update_fields=["deleted_at", "updated_at"])
+            index_essays([self.pk])
             Transition.objects.create(
                 move=move,
                 essay=self,

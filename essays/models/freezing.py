@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from essays.documents import html
+from essays.documents.flow import Row as Flowing
 from essays.documents.tree import SpeechKind
 
 from .quote import Quote
@@ -44,6 +46,16 @@ class Working:
             "free_quotes": sum(not quote.is_paid for quote in quotes),
             "paid_quotes": sum(quote.is_paid for quote in quotes),
         }
+
+
+def rows_of(sections: Iterable[Section]) -> list[Flowing]:
+    """The sections as rows of running text, from which whole paragraphs are mended."""
+    return [
+        Flowing(
+            section.heading, tuple(map(html.plain, html.paragraphs(section.body))), section.is_paid, section.continues
+        )
+        for section in sections
+    ]
 
 
 def working_copies(essays: Sequence[Essay]) -> dict[int, Working]:

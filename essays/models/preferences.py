@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Preferences(models.Model):
-    """How one member of the desk likes to work."""
+    """How one works at the desk, and what is kept of one's reading."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="desk_preferences", verbose_name=_("user")
     )
     shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
     mail = models.BooleanField(_("notices by e-mail"), default=True)
+
+    keeps_place = models.BooleanField(_("remember where I stopped reading"), default=True)
 
     class Meta:
         verbose_name = _("preferences")

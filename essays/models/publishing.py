@@ -13,6 +13,7 @@ from essays.workflow import Actor, Move, Permission, Publication, Review, Transi
 
 from .intervals import derive_intervals
 from .reviewing import Reviewed
+from .searching import index_essays
 
 # The database lets nothing be live without a date, so both go at once.
 UNDATED: dict[str, Any] = dict.fromkeys(("publish_at", "withdraw_at", "live_from", "live_until"))
@@ -96,5 +97,6 @@ class Publishable(Reviewed):
 
     def _settle(self, move: Move, before: Publication, who: Actor, why: str, when: datetime) -> None:
         derive_intervals(self.essay.revisions.all())
+        index_essays([self.essay_id])
         self.refresh_from_db()
         self._log(move, before, self.publication, who, why, when)

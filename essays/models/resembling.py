@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from essays.documents import html
-from essays.documents.flow import Row, join_rows
+from essays.documents.flow import join_rows
 from essays.documents.messages import gettext_noop
 from essays.documents.proofreading import Galley, Issue, Severity
 from essays.documents.resemblance import marks_of, shared, title_mark
 
+from .freezing import Working, rows_of
 from .section import Section
-
-if TYPE_CHECKING:
-    from .freezing import Working
 
 LEAST = 0.3  # the share of paragraphs from which on it is worth a word
 LEAST_MARKS = 0.15  # and of marks, from which on texts are compared
@@ -72,17 +72,62 @@ def resembling(galley: Galley, title: str, subtitle: str, essay_id: int | None) 
             yield Issue("library-title", Severity.HINT, SAME_TITLE, names)
         if found["found"] - found["same_title"] < max(1, LEAST_MARKS * len(marks)):
             continue
-        share = shared(paragraphs, _newest_paragraphs(found["essay"]))
+        share = shared(paragraphs, _newest_paragraphs({found["essay"]})[found["essay"]])
         if share >= LEAST:
             params = {**names, "percent": round(share * 100)}
             yield Issue("library-text", Severity.HINT, SAME_TEXT, params)
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A standing essay with a `share` (0 to 1) of somebody's paragraphs."""
+
+    essay_id: int
+    title: str
+    collection: str
+    share: float
+
+
+def twins(texts: Mapping[int, Sequence[str]], *, outside: int | None = None) -> dict[int, Twin]:
+    """For each text, by its key, the likest essay of the library, but not of the collection `outside`.
+
+    A few queries, however many texts there are: those with a mark in common are named by marks, the likest are read.
+    """
+    marks = {key: set(sorted(marks_of("", "", paragraphs))[:MOST_MARKS]) for key, paragraphs in texts.items()}
+    wanted = sorted(set().union(*marks.values()))
+    holders: dict[int, set[int]] = defaultdict(set)
+    for start in range(0, len(wanted), MOST_MARKS):
+        rows = _standing().filter(mark__in=wanted[start : start + MOST_MARKS]).exclude(essay__collection=outside)
+        for mark, essay in rows.order_by().values_list("mark", "essay"):
+            holders[mark].add(essay)
+    likest: dict[int, int] = {}
+    for key, own in marks.items():
+        common = Counter(essay for mark in own for essay in holders[mark]).most_common(1)
+        if common and common[0][1] >= max(1, LEAST_MARKS * len(own)):
+            likest[key] = common[0][0]
+    known = _newest_paragraphs(set(likest.values()))
+    named = {
+        row[0]: row[1:]
+        for row in apps.get_model("essays", "Essay")
+        .objects.filter(pk__in=known)
+        .values_list("pk", "title", "subtitle", "collection__title")
+    }
+    found: dict[int, Twin] = {}
+    for key, essay in likest.items():
+        title, subtitle, collection = named[essay]
+        share = shared(texts[key], known[essay])
+        if share >= LEAST:
+            found[key] = Twin(essay, subtitle or title, collection, share)
+    return found
+
+
+def _standing() -> models.QuerySet[ParagraphMark]:
+    return ParagraphMark.objects.filter(essay__deleted_at__isnull=True, essay__collection__deleted_at__isnull=True)
+
+
 def _candidates(marks: set[int], title: int, essay_id: int | None) -> list[Any]:
     """The standing essays with most marks in common."""
-    rows = ParagraphMark.objects.filter(
-        mark__in=marks, essay__deleted_at__isnull=True, essay__collection__deleted_at__isnull=True
-    )
+    rows = _standing().filter(mark__in=marks)
     if essay_id is not None:
         rows = rows.exclude(essay=essay_id)
     return list(
@@ -92,16 +137,17 @@ def _candidates(marks: set[int], title: int, essay_id: int | None) -> list[Any]:
     )
 
 
-def _newest_paragraphs(essay_id: int) -> list[str]:
-    frozen = Section.objects.filter(essay=essay_id, revision__isnull=False)
-    newest = frozen.order_by("-revision__number").values("revision")[:1]
-    return _paragraphs(frozen.filter(revision=newest).order_by("position", "id"))
+def _newest_paragraphs(essays: set[int]) -> dict[int, list[str]]:
+    if not essays:
+        return {}
+    revisions = apps.get_model("essays", "Revision").objects.filter(essay__in=essays)
+    newest = dict(revisions.order_by("essay", "number").values_list("essay", "pk"))
+    sections: dict[int, list[Section]] = {essay: [] for essay in essays}
+    for section in Section.objects.filter(revision__in=newest.values()).order_by("position", "id"):
+        sections[section.essay_id].append(section)
+    return {essay: _paragraphs(found) for essay, found in sections.items()}
 
 
 def _paragraphs(sections: Iterable[Section]) -> list[str]:
     """Whole paragraphs, mended over the paid boundary."""
-    rows = [
-        Row("", tuple(map(html.plain, html.paragraphs(section.body))), section.is_paid, section.continues)
-        for section in sections
-    ]
-    return [text for texts in join_rows(rows).sections for text in texts]
+    return [text for texts in join_rows(rows_of(sections)).sections for text in texts]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.access import STRANGER, Reader, visible_to
 from essays.workflow import Actor, Move, Permission, Review, actor
 
+from .desk_text import put_texts
 from .freezing import Working, digest_of, freeze_rows, working_copies
 from .identity import live_q
 from .publishing import Publishable
@@ -82,6 +83,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             Revision.objects.bulk_create([revision for revision, _copy in fresh])
             freeze_rows((revision.pk, copy) for revision, copy in fresh)
             mark_essays(fresh)
+            put_texts(fresh)
         return frozen
 
 

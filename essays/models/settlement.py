@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.workflow import Actor, actor
 
 from .identity import new_uid
+from .search_row import name_speakers
 
 
 class CannotUndoError(Exception):
@@ -128,6 +129,7 @@ def acting(deed: Settlement.Deed, *, by: Any) -> Iterator[Act]:
         act = Act(deed, actor(by))
         yield act
         Settlement.objects.bulk_create(act.noted)
+        _find_by(act.noted)
 
 
 def undo(batch: str, *, by: Any) -> list[Settlement]:
@@ -142,12 +144,20 @@ def undo(batch: str, *, by: Any) -> list[Settlement]:
             essay.claim_version()
         for one in noted:
             _put_back(one)
+        _find_by(noted)
         for essay in essays:
             essay.freeze(by=who)
         Settlement.objects.filter(pk__in=[one.pk for one in noted]).update(
             undone_at=timezone.now(), undone_by_name=who.printed
         )
     return noted
+
+
+def _find_by(noted: Iterable[Settlement]) -> None:
+    """Searches find what is known now."""
+    attributions = {one.attribution_id for one in noted if one.attribution_id}
+    if attributions:
+        name_speakers(attributions, ())
 
 
 def _put_back(noted: Settlement) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .search_row import name_speakers
 from .settlement import Act, Settlement, acting
 
 
@@ -55,6 +56,12 @@ class Speaker(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}（{self.note}）" if self.note else self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        is_known = not self._state.adding
+        super().save(*args, **kwargs)
+        if is_known:
+            name_speakers((), (self.pk,))
 
     @property
     def canonical(self) -> Speaker:

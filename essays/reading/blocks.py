@@ -8,11 +8,11 @@ joined where it is shown. A run of locked sections becomes one Gap; the first pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from essays.documents.html import paragraphs, plain
+from essays.documents.html import paragraphs, pieces, plain
 from essays.documents.tree import Continues
 from essays.models import ReadableSection
 
@@ -30,12 +30,36 @@ PUNCTUATION = re.compile(r"[\s，。、；：！？…—“”‘’（）《�
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of one section's share of a paragraph; `names` are further anchors of the place where it begins, `quotes`
-    those that end with it.
+    those that end with it. `highlight` is the reader's own that covers it, with its `note`; `ends` if it ends here.
+    `is_found`: it was searched for.
     """
 
     markup: str
     names: tuple[str, ...] = ()
     quotes: tuple[Mark, ...] = ()
+    highlight: int | None = None
+    note: str = ""
+    ends: bool = False
+    is_found: bool = False
+
+    @property
+    def length(self) -> int:
+        return len(plain(self.markup))
+
+    def cut(self, offsets: Sequence[int]) -> tuple[Piece, ...]:
+        """Cut at offsets of its plain text, in rising order: what begins and what ends with it stays there."""
+        runs = pieces(self.markup, offsets) if offsets else (self.markup,)
+        last = len(runs) - 1
+        return tuple(
+            replace(
+                self,
+                markup=run,
+                names=self.names if index == 0 else (),
+                quotes=self.quotes if index == last else (),
+                ends=self.ends and index == last,
+            )
+            for index, run in enumerate(runs)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +70,22 @@ class Paragraph:
     @property
     def text(self) -> str:
         return "".join(plain(piece.markup) for piece in self.pieces)
+
+    @property
+    def is_plain(self) -> bool:
+        """Not a list or a table, which would be another one when closed and opened again."""
+        return all(piece.markup.startswith("<p") for piece in self.pieces)
+
+    def cut(self, offsets: Iterable[int]) -> Paragraph:
+        """The same in more pieces: it is cut at these offsets of its text."""
+        found: list[Piece] = []
+        start = 0
+        for piece in self.pieces:
+            length = piece.length
+            inner = sorted({offset - start for offset in offsets if 0 < offset - start < length})
+            found += piece.cut(inner)
+            start += length
+        return replace(self, pieces=tuple(found))
 
     def named(self, name: str) -> Paragraph:
         """The same with a further anchor where it begins."""

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from essays.access import Reader
+from django.utils import timezone
+
+from essays.access import Reader, is_free_to_all
 from essays.models import Collection, Revision
 
 SHOWN = (
@@ -24,6 +26,12 @@ class Listing:
     collection: Collection
     revisions: Sequence[Revision]
     may_read_paid: bool
+
+    @property
+    def free_until(self) -> datetime | None:
+        """When text that is free for everybody now becomes paid again."""
+        is_free = self.paid_words and is_free_to_all(self.collection, timezone.now())
+        return self.collection.free_until if is_free else None
 
     @property
     def essays(self) -> Sequence[Revision]:
@@ -82,6 +90,6 @@ def listings(collections: Iterable[Collection], reader: Reader, at: datetime | N
     ):
         shelves[revision.essay.collection_id][1].append(revision)
     return [
-        Listing(collection, revisions, reader.may_read_paid(collection.pk))
+        Listing(collection, revisions, reader.may_read_paid(collection, at))
         for collection, revisions in shelves.values()
     ]

@@ -53,11 +53,14 @@ class QuoteIndex:
     def is_filtered(self) -> bool:
         return bool(self.query)
 
+    @cached_property
     def _all(self) -> QuoteQuerySet:
+        """Kept, for it takes Django longer to make the query than to ask it."""
         return Quote.objects.outside(self.reader, self.now).quotations().named(self.reader)
 
+    @cached_property
     def _found(self) -> QuoteQuerySet:
-        rows = self._all()
+        rows = self._all
         if self.speaker:
             rows = rows.by(int(self.speaker))
         if self.collection:
@@ -67,12 +70,12 @@ class QuoteIndex:
         return rows.filter(is_paid=False) if self.is_free else rows
 
     def rows(self) -> QuoteQuerySet:
-        return self._found().order_by(*ORDER)
+        return self._found.order_by(*ORDER)
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """All that are found, and how many of them are locked."""
-        return self._found().aggregate(quotes=Count("pk"), locked=Count("pk", filter=~Q(readable_by(self.reader))))
+        return self._found.aggregate(quotes=Count("pk"), locked=Count("pk", filter=~Q(readable_by(self.reader))))
 
     @property
     def count(self) -> int:
@@ -80,7 +83,7 @@ class QuoteIndex:
 
     @cached_property
     def speakers(self) -> list[Choice]:
-        named = self._all().filter(attribution__speaker__isnull=False).order_by()
+        named = self._all.filter(attribution__speaker__isnull=False).order_by()
         rows = named.annotate(
             stands=STANDS,
             name=F("attribution__speaker__name"),
@@ -97,13 +100,13 @@ class QuoteIndex:
 
     @cached_property
     def organisations(self) -> list[Choice]:
-        rows = self._all().exclude(organisation="").order_by().values_list("organisation")
+        rows = self._all.exclude(organisation="").order_by().values_list("organisation")
         found = rows.annotate(found=Count("pk")).order_by("-found", "organisation")[:MOST_CHOICES]
         return [_choice(name, name, count, self.organisation) for name, count in found]
 
     @cached_property
     def collections(self) -> list[Choice]:
-        rows = self._all().order_by().values_list("essay__collection", "essay__collection__title")
+        rows = self._all.order_by().values_list("essay__collection", "essay__collection__title")
         found = rows.annotate(found=Count("pk")).order_by("-essay__collection_id")[:MOST_CHOICES]
         return [_choice(str(pk), title, count, self.collection) for pk, title, count in found]
 

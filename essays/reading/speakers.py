@@ -83,28 +83,34 @@ class Profile:
     def __init__(self, speaker: int, reader: Reader, now: datetime) -> None:
         self.speaker, self.reader, self.now = speaker, reader, now
 
-    def _known(self) -> QuoteQuerySet:
-        return _known(self.reader, self.now).by(self.speaker)
+    @cached_property
+    def _all(self) -> QuoteQuerySet:
+        """Kept, for it takes Django longer to make the query than to ask it."""
+        return _known(self.reader, self.now)
+
+    @cached_property
+    def _own(self) -> QuoteQuerySet:
+        return self._all.by(self.speaker)
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        return self._known().aggregate(**_counted(self.reader))
+        return self._own.aggregate(**_counted(self.reader))
 
     @property
     def is_public(self) -> bool:
         return bool(self.counts["quotes"] or self.counts["reports"])
 
     def quotes(self) -> QuoteQuerySet:
-        return self._known().quotations().order_by(*ORDER)
+        return self._own.quotations().order_by(*ORDER)
 
     def statements(self) -> QuoteQuerySet:
-        rows = self._known().filter(IS_STATEMENT)
+        rows = self._own.filter(IS_STATEMENT)
         return rows.order_by(*ORDER)
 
     @cached_property
     def posts(self) -> list[Post]:
         """Each post once, with the first essay it was printed in; nothing is inferred (U4.3)."""
-        rows = self._known().exclude(title="").order_by("essay__collection_id", "essay__number", "position", "pk")
+        rows = self._own.exclude(title="").order_by("essay__collection_id", "essay__number", "position", "pk")
         found: dict[tuple[str, str], Post] = {}
         for row in rows.values_list("organisation", "title", "essay_id", "essay__number", "essay__collection__title"):
             found.setdefault((row[0], row[1]), Post(*row))
@@ -115,14 +121,14 @@ class Profile:
         """Others of the same name who are public too."""
         name = Speaker.objects.filter(pk=self.speaker).values("name")
         others = Speaker.objects.standing().filter(name__in=name).exclude(pk=self.speaker)
-        known = _known(self.reader, self.now).annotate(stands=STANDS).order_by().values("stands")
+        known = self._all.annotate(stands=STANDS).order_by().values("stands")
         return list(others.filter(pk__in=known))
 
     @cached_property
     def others(self) -> Sequence[Speaker]:
         """Who is quoted in the same essays, the most frequent first."""
-        essays = self._known().quotations().order_by().values("essay")
-        rows = _known(self.reader, self.now).quotations().filter(essay__in=essays, attribution__speaker__isnull=False)
+        essays = self._own.quotations().order_by().values("essay")
+        rows = self._all.quotations().filter(essay__in=essays, attribution__speaker__isnull=False)
         counted = rows.order_by().annotate(stands=STANDS).exclude(stands=self.speaker).values("stands")
         wanted = counted.annotate(found=Count("pk")).order_by("-found", "stands").values_list("stands", flat=True)
         speakers = Speaker.objects.in_bulk(list(wanted[:MOST_OTHERS]))

@@ -11,7 +11,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from essays.documents.html import join
 from essays.richtext import sanitize
@@ -26,6 +26,7 @@ SCRIPT_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 CLOSING_TAGS = re.compile(r"(?:</[a-z0-9]+>)*$")
+TEXT_RUN = re.compile(r"(?<=>)[^<]+(?=<)")
 
 
 class Quoted(Protocol):
@@ -46,6 +47,14 @@ class Piece(Protocol):
     def names(self) -> tuple[str, ...]: ...
     @property
     def quotes(self) -> Iterable[Quoted]: ...
+    @property
+    def highlight(self) -> int | None: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def ends(self) -> bool: ...
+    @property
+    def is_found(self) -> bool: ...
 
 
 @register.simple_tag
@@ -53,8 +62,33 @@ def prose(name: str, pieces: Iterable[Piece]) -> SafeString:
     """One paragraph with `name` as its id, its pieces joined so that the text is unbroken."""
     whole = ""
     for piece in pieces:
-        whole = join(whole, _linked(_anchored(sanitize(piece.markup), piece.names), piece.quotes))
+        markup = _highlighted(_found(sanitize(piece.markup), piece), piece)
+        whole = join(whole, _linked(_anchored(markup, piece.names), piece.quotes))
     return mark_safe(FIRST_TAG.sub(rf'<\1 id="{name}"', whole))  # noqa: S308
+
+
+def _found(markup: str, piece: Piece) -> str:
+    return TEXT_RUN.sub(lambda run: f"<mark>{run[0]}</mark>", markup) if piece.is_found else markup
+
+
+def _highlighted(markup: str, piece: Piece) -> str:
+    """Every run of text in a mark of its own (one around all could end inside another element), and a way to the
+    note behind the last.
+    """
+    if piece.highlight is None:
+        return markup
+    opening = format_html('<mark class="own"{}>', format_html(' title="{}"', piece.note) if piece.note else "")
+    marked = TEXT_RUN.sub(lambda run: f"{opening}{run[0]}</mark>", markup)
+    if not piece.ends:
+        return marked
+    link = format_html(
+        '<a class="to-note" href="{}" aria-label="{}" lang="{}"></a>',
+        reverse("highlight", args=[piece.highlight]),
+        gettext("My mark and note"),
+        tag_of(get_language() or ""),
+    )
+    end = CLOSING_TAGS.search(marked).start()  # type: ignore[union-attr]
+    return marked[:end] + link + marked[end:]
 
 
 def _anchored(markup: str, names: Iterable[str]) -> str:

@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Any
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
+from django.templatetags.static import static
+from django.urls import get_script_prefix, set_script_prefix, translate_url
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from essays.documents import counting
 from essays.reading import markdown
 from essays.reading.naming import characters, essay_label, ordinal, thousands, two_storeys
+from essays.reading.traditional import TRADITIONAL_ROOT
 
 register = template.Library()
+
+OTHER_FORMS = re.compile(r"^/(?:(?:hant|en)/)*")  # what a page that does not exist may be asked for below
 for shared in (ordinal, essay_label, thousands, characters):
     register.filter(shared.__name__, shared)
+
+
+@register.simple_tag
+def locked_label() -> str:
+    """What stands beside a lock: who is to log in, or to be given access (`PAID_ACCESS`)."""
+    return _("Access needed") if settings.PAID_ACCESS == "members" else _("Log-in needed")
+
+
+@register.simple_tag
+def locked_aside() -> str:
+    """The same in the middle of a sentence."""
+    return _("for members") if settings.PAID_ACCESS == "members" else _("behind log-in")
+
+
+@register.simple_tag(takes_context=True)
+def share_image_address(context: Any) -> str:
+    """The whole address of the picture that a shared link shows (U4.11)."""
+    image = str(settings.SHARE_IMAGE)
+    address = image if image.startswith(("https://", "http://")) else static(image)
+    return str(context["request"].build_absolute_uri(address))
 
 
 @register.filter
@@ -30,6 +57,21 @@ def in_markdown(text: str) -> str:
 @register.filter
 def quotations(number: int) -> str:
     return ngettext("%(count)s quotation", "%(count)s quotations", number) % {"count": thousands(number)}
+
+
+@register.filter
+def results(number: int) -> str:
+    return ngettext("%(count)s result", "%(count)s results", number) % {"count": thousands(number)}
+
+
+@register.filter
+def suggested(number: int) -> str:
+    return ngettext("%(count)s suggestion", "%(count)s suggestions", number) % {"count": thousands(number)}
+
+
+@register.filter
+def places(number: int) -> str:
+    return ngettext("%(count)s place", "%(count)s places", number) % {"count": thousands(number)}
 
 
 @register.filter
@@ -95,4 +137,20 @@ def tag_of(language: str) -> str:
 def this_page_in(context: template.Context, language: str) -> str:
     """The address of this page in another language of the interface."""
     request = context.get("request")
-    return translate_url(request.get_full_path() if request else "/", language)
+    if request is None:
+        return translate_url("/", language)
+    address, query = request.path_info, request.META.get("QUERY_STRING", "")
+    root, prefix = get_script_prefix(), get_script_prefix().removesuffix(TRADITIONAL_ROOT[1:])
+    set_script_prefix(prefix)
+    try:
+        found = translate_url(f"{prefix}{address[1:]}" + (f"?{query}" if query else ""), language)
+    finally:
+        set_script_prefix(root)
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def this_page_in_traditional(context: template.Context) -> str:
+    """The address of this page, of its Chinese form, in traditional characters."""
+    address = this_page_in(context, settings.LANGUAGE_CODE)
+    return TRADITIONAL_ROOT + OTHER_FORMS.sub("", address)

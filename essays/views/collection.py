@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from essays.models import Collection, Revision, Section
 from essays.reading.blocks import LONGEST_DESCRIPTION, Entry, entries, locked_sections
 from essays.reading.listing import Listing, listings
+from essays.reading.shelf import resumed
 
 from .head import Head, breadcrumb, public_address, work
 
@@ -28,6 +29,7 @@ def collection(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "head": _head(request, listing),
         "listing": listing,
+        "resumed": next(iter(resumed(reader, now, 1, found.pk)), None),
         "rows": [_row(revision, contents.get(revision.essay_id, ())) for revision in listing.revisions],
     }
     return render(request, "collection.html", context)

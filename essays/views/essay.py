@@ -11,12 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from essays.access import Reader
-from essays.models import Quote, ReadableSection, Revision, Section
+from essays.access import STRANGER, Reader
+from essays.models import Highlight, Quote, ReadableSection, Revision, Section
+from essays.models.shelf import keeping
 from essays.reading.blocks import description
 from essays.reading.listing import listings
 from essays.reading.page import essay_page
 from essays.reading.quotes import marks_by_section
+from essays.reading.topics import related_to, topics_of
+from essays.search.query import read_query
 
 from .head import Head, breadcrumb, public_address, work
 
@@ -28,11 +31,19 @@ def essay(request: HttpRequest, pk: int) -> HttpResponse:
     [listing] = listings([revision.essay.collection], reader, now)
     sections = tuple(Section.objects.live(now).of(revision).for_reader(reader))
     quoted = Quote.objects.filter(revision=revision).quotations().confirmed().marks_for(reader)
+    words = read_query(request.GET.get("hl", "")).words
     context = {
-        **essay_page(revision, sections, listing, marks_by_section(quoted)),
+        **essay_page(revision, sections, listing, marks_by_section(quoted), _highlights(reader, pk), words),
+        "topics": topics_of(revision, reader, now),
+        "related": related_to(revision, reader, now),
+        "keeping": None if reader.is_stranger else keeping(reader.user, pk),
         "head": _head(request, revision, sections),
     }
     return render(request, "essay.html", context)
+
+
+def _highlights(reader: Reader, pk: int) -> Sequence[Highlight]:
+    return () if reader.is_stranger else tuple(Highlight.objects.filter(user=reader.user, essay=pk))
 
 
 def live_revision(pk: int, reader: Reader, at: datetime) -> Revision:
@@ -51,7 +62,7 @@ def _head(request: HttpRequest, revision: Revision, sections: Sequence[ReadableS
     article = work(
         "Article",
         address,
-        is_free=not revision.paid_words,
+        is_free=not revision.paid_words or STRANGER.may_read_paid(collection),
         headline=title,
         description=described,
         wordCount=revision.words,

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
+from essays.reading.traditional import TRADITIONAL_ROOT
+
 Thing = dict[str, Any]
 CONTEXT = "https://schema.org"
 
@@ -27,9 +29,9 @@ class Head:
 
 
 def public_address(request: HttpRequest, name: str, *args: Any) -> str:
-    """The address in the default language, with the host: the canonical one of a page in any language."""
+    """The address in the default language and script, with the host: the canonical one of a page in any of them."""
     with translation.override(settings.LANGUAGE_CODE):
-        return request.build_absolute_uri(reverse(name, args=args))
+        return request.build_absolute_uri(reverse(name, args=args).replace(TRADITIONAL_ROOT, "/", 1))
 
 
 def breadcrumb(trail: Sequence[tuple[str, str]]) -> Thing:

@@ -6,12 +6,14 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from essays.access import Reader, visible_to
 from essays.models import Collection, Quote, ReadableQuote
 from essays.reading.listing import listings
+from essays.reading.shelf import resumed
 
 from .head import Head, public_address
 
@@ -28,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number),
         "listings": listings(page.object_list, reader),
+        "resumed": next(iter(resumed(reader, timezone.now(), 1)), None),
         "quote": _free_quote(reader) if page.number == 1 else None,
     }
     return render(request, "home.html", context)

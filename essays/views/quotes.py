@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from essays.access import Reader
-from essays.models import Quote, ReadableQuote
+from essays.models import Bookmark, Quote, ReadableQuote
 from essays.reading.card_svg import LANDSCAPE, PORTRAIT
 from essays.reading.quote_index import QuoteIndex
 from essays.reading.quotes import QuoteCard
@@ -52,7 +52,9 @@ def quotes(request: HttpRequest) -> HttpResponse:
 def quote(request: HttpRequest, uid: str) -> HttpResponse:
     reader, now = request.reader, timezone.now()  # type: ignore[attr-defined]
     [card] = cards(request, [_one(uid, reader, now)])
-    context = {"head": _head(request, card), "card": card}
+    kept = Bookmark.objects.filter(user=reader.user, quote=uid, essay=card.quote.essay_id)
+    is_bookmarked = not reader.is_stranger and kept.exists()
+    context = {"head": _head(request, card), "card": card, "is_bookmarked": is_bookmarked}
     return render(request, "quote.html", context)
 
 

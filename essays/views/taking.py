@@ -1,4 +1,4 @@
-"""Files to take away: Word and EPUB of an essay or a collection, made for this reader and kept nowhere."""
+"""Files to take away: Word, EPUB and text of an essay or a collection, made for this reader and kept nowhere."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from essays.reading.blocks import assemble
 from essays.reading.epub import MIME, epub_file
 from essays.reading.listing import listings
 from essays.reading.naming import essay_label
+from essays.reading.plain_text import markdown_file, text_file
 from essays.reading.taking import Leaf, TakeAway
 from essays.reading.word import word_file
 
@@ -31,7 +32,10 @@ logger = logging.getLogger(__name__)
 MAKERS = {
     "docx": (word_file, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "epub": (epub_file, MIME),
+    "md": (markdown_file, "text/markdown; charset=utf-8"),
+    "txt": (text_file, "text/plain; charset=utf-8"),
 }
+ESSAY_FORMS = ("docx", "epub", "txt")  # its Markdown is the twin of its page, which machines read too
 LONGEST_NAME = 80  # characters of a file's name
 
 

@@ -58,7 +58,7 @@ def test_the_form_says_why_its_fields_are_fixed(cast: Cast, public: Collection) 
     }
 
     assert forms["editor"].fields == {}
-    assert set(forms["manager"].fields) == {*FIELDS, "issued_on", "outline_public"}
+    assert set(forms["manager"].fields) == {*FIELDS, "issued_on", "outline_public", "free_from", "free_until"}
     assert "field-why_fixed" in client_of(cast.editor).get(address).content.decode()
 
 

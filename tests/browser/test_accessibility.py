@@ -15,7 +15,7 @@ from essays.workflow import COMMAND_LINE
 from tests.conftest import Cast
 from tests.factories import make_collection, make_quote
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.sqlite]
 
 LISTS = ("collection", "essay", "section", "quote", "speaker", "attribution", "revision", "source", "transition")
 WIDTHS = (1280, 768)
@@ -45,7 +45,10 @@ def pages(collection: Collection) -> list[str]:
     of_essay = ("change", "versions", "source", "check", "typeset", "history", "delete")
     return [
         reverse("admin:index"),
-        *(reverse(f"admin:essays_{name}_changelist") for name in (*LISTS, "notice", "lexiconentry")),
+        *(
+            reverse(f"admin:essays_{name}_changelist")
+            for name in (*LISTS, "notice", "lexiconentry", "houseword", "missedsearch")
+        ),
         *(reverse(f"admin:essays_revision_{name}") for name in ("queue", "changes")),
         *(reverse(f"admin:essays_revision_{name}", args=[revision.pk]) for name in of_revision),
         *(reverse(f"admin:essays_essay_{name}", args=[essay.pk]) for name in of_essay),

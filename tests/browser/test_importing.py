@@ -97,6 +97,7 @@ def test_a_conflict_is_decided_by_the_keyboard(desk: Callable[..., Page], tmp_pa
     assert "淘米" in Section.objects.working().get(uid=row.uid).body
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 768])
 def test_no_import_page_has_a_serious_violation(

@@ -82,3 +82,19 @@ def test_no_page_scrolls_sideways_or_breaks_its_policy(
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, place
     assert [said for said in complaints if "status of 404" not in said] == []
+
+
+def test_on_paper_stand_the_text_what_is_missing_and_where_it_came_from(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator(".printed").first).to_be_hidden()
+    page.emulate_media(media="print")
+
+    expect(page.locator("p.printed").first).to_contain_text("以下内容登录后可读，余")
+    expect(page.locator("p.colophon")).to_contain_text(address)
+    expect(page.locator("p.colophon")).to_contain_text("第一篇")
+    for chrome in (".site-bar", ".site-footer", ".gate", ".ghost", ".bottom-bar", ".take-away", ".turn", ".aa"):
+        for element in page.locator(chrome).all():
+            expect(element).to_be_hidden()
+    style = "getComputedStyle(document.querySelector('.prose p'))"
+    assert page.evaluate(f"{style}.fontSize") == "16px", "12 pt"
+    assert page.pdf()[:4] == b"%PDF"

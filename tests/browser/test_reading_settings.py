@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.factories import FREE_AND_PAID, make_collection, make_essay, publish
+from tests.factories import FREE_AND_PAID, Part, make_collection, make_essay, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,3 +78,35 @@ def test_the_tools_of_a_phone_hide_nothing_that_has_the_focus(
             )
         )
     assert not any(covered)
+
+
+def test_the_bottom_bar_makes_room_while_one_reads_on(new_context: Callable[..., BrowserContext], db: None) -> None:
+    long = publish(make_essay(make_collection(), parts=[Part("\n".join(["河水很慢。" * 40] * 12))]))
+    page = new_context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(long.get_absolute_url())
+    bar = page.get_by_role("navigation", name="阅读工具")
+    page.mouse.wheel(0, 900)
+    expect(bar).to_have_attribute("data-away", "")
+    page.mouse.wheel(0, -300)
+    expect(bar).not_to_have_attribute("data-away", "")
+
+
+def test_a_link_is_shared_as_the_canonical_one(new_context: Callable[..., BrowserContext], essay: Any) -> None:
+    context = new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.add_init_script("delete Navigator.prototype.share")
+    page.goto(f"{essay.get_absolute_url()}?utm=x")
+    page.locator("main").get_by_role("button", name="分享").click()
+
+    expect(page.get_by_text("链接已复制")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").endswith(essay.get_absolute_url())
+
+
+def test_without_scripts_nothing_is_offered_that_needs_them(
+    new_context: Callable[..., BrowserContext], essay: Any
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(essay.get_absolute_url())
+
+    expect(page.get_by_role("button", name="分享")).to_have_count(0)
+    expect(page.get_by_role("button", name="打印")).to_have_count(0)

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.factories import FREE_AND_PAID, Part, make_collection, make_essay, make_user, publish
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 WIDTHS = (320, 360, 390, 430, 768, 1100, 1280, 1920)
 SIZES = (16, 18, 22, 30)

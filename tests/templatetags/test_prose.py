@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import pytest
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 from essays.documents.html import plain, split
 from essays.templatetags.prose import json_ld, prose
+
+MARKUP = [
+    "<p>甲<strong>乙丙</strong>丁</p>",
+    '<p>甲<a href="https://a.example/?x=1&amp;y=2" title="1 &gt; 0">乙丙</a>丁</p>',
+    "<ul><li>甲</li><li>乙丙</li></ul>",
+    "<blockquote><p>甲乙</p><p>丙丁</p></blockquote>",
+    "<table><tbody><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td></tr></tbody></table>",
+]
 
 
 class Quoted(NamedTuple):
@@ -22,11 +32,26 @@ class Piece(NamedTuple):
     markup: str
     names: tuple[str, ...] = ()
     quotes: tuple[Quoted, ...] = ()
+    highlight: int | None = None
+    note: str = ""
+    ends: bool = False
+    is_found: bool = False
 
 
 def test_a_paragraph_bears_its_name() -> None:
     assert prose("s-a-1", [Piece("<p>甲</p>")]) == '<p id="s-a-1">甲</p>'
     assert prose("s-a-1", [Piece('<ol start="3"><li>甲</li></ol>')]) == '<ol id="s-a-1" start="3"><li>甲</li></ol>'
+
+
+@pytest.mark.parametrize("markup", MARKUP)
+def test_a_highlight_wraps_every_run_of_text_and_leaves_the_text_whole(markup: str) -> None:
+    shown = str(prose("s-a-1", [Piece(markup, highlight=7, note='"<b>', ends=True)]))
+
+    assert plain(re.sub(r'<a class="to-note".*?</a>', "", shown)) == plain(markup)
+    assert shown.count("<mark") == shown.count("</mark>") == len(re.findall(r">[^<]+<", markup))
+    assert 'title="&quot;&lt;b&gt;"' in shown
+    assert shown.count('href="/shelf/marks/7/"') == 1
+    html.fragment_fromstring(shown)
 
 
 def test_pieces_are_joined_with_the_place_between_them() -> None:
@@ -50,16 +75,7 @@ def test_a_quote_that_ends_here_leads_to_its_card() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "markup",
-    [
-        "<p>甲<strong>乙丙</strong>丁</p>",
-        '<p>甲<a href="https://a.example/?x=1&amp;y=2" title="1 &gt; 0">乙丙</a>丁</p>',
-        "<ul><li>甲</li><li>乙丙</li></ul>",
-        "<blockquote><p>甲乙</p><p>丙丁</p></blockquote>",
-        "<table><tbody><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td></tr></tbody></table>",
-    ],
-)
+@pytest.mark.parametrize("markup", MARKUP)
 def test_a_cut_anywhere_leaves_text_and_markup_whole(markup: str) -> None:
     whole = prose("s-a-1", [Piece(markup)])
     for offset in range(1, len(plain(markup))):

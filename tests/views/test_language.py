@@ -46,7 +46,16 @@ def collection() -> Collection:
 def addresses(collection: Collection) -> list[str]:
     essays = [essay.get_absolute_url() for essay in collection.essays.all()]
     log_in = [f"/accounts/login/?next={address}%23continue" for address in essays]
-    return ["/", collection.get_absolute_url(), *essays, "/accounts/login/", *log_in, "/accounts/logout/", "/nothing/"]
+    return [
+        "/",
+        collection.get_absolute_url(),
+        *essays,
+        "/accounts/login/",
+        *log_in,
+        "/accounts/logout/",
+        "/about/",
+        "/nothing/",
+    ]
 
 
 def said(element: Any, language: str) -> Iterator[tuple[str, str]]:
@@ -65,7 +74,7 @@ def said(element: Any, language: str) -> Iterator[tuple[str, str]]:
 def strays(tree: Any) -> list[str]:
     """Words in a language that the page does not say they are in; code is nobody's."""
     language = tree.get("lang")
-    other = {"zh-Hans": LATIN, "en": HAN}
+    other = {"zh-Hans": LATIN, "zh-Hant": LATIN, "en": HAN}
     return [word for tag, text in said(tree.find("body"), language) for word in other[tag].findall(text)]
 
 

@@ -1,4 +1,4 @@
-"""Files to take away: Word and EPUB, of exactly what this reader may read."""
+"""Files to take away: Word, EPUB and text, of exactly what this reader may read."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def book(response: HttpResponse) -> zipfile.ZipFile:
     return zipfile.ZipFile(BytesIO(response.content))
 
 
-@pytest.mark.parametrize("form", ["docx", "epub"])
+@pytest.mark.parametrize("form", ["docx", "epub", "txt"])
 def test_a_file_holds_what_this_reader_may_read_and_says_what_is_missing(
     stranger: Client, reader: Client, shelf: Collection, essay: Essay, form: str
 ) -> None:
@@ -65,7 +65,7 @@ def test_a_file_holds_what_this_reader_may_read_and_says_what_is_missing(
         assert "登录后可读" not in unpacked(whole.content).decode(errors="replace")
 
 
-@pytest.mark.parametrize("form", ["docx", "epub"])
+@pytest.mark.parametrize("form", ["docx", "epub", "txt"])
 def test_a_file_is_called_like_what_it_holds(stranger: Client, essay: Essay, form: str) -> None:
     disposition = stranger.get(f"/essays/{essay.pk}.{form}")["Content-Disposition"]
     assert disposition.startswith("attachment; filename*=utf-8''%E8%B7%AF%E9%80%9A")
@@ -143,7 +143,7 @@ def test_what_is_not_there_is_not_found(db: None, stranger: Client, address: str
     assert stranger.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("form", ["docx", "epub"])
+@pytest.mark.parametrize("form", ["docx", "epub", "txt"])
 def test_no_file_is_made_of_text_with_a_leftover_marker(stranger: Client, essay: Essay, form: str) -> None:
     Section.objects.live().filter(essay=essay, is_paid=False).update(body="<p>前##paidbegin##秘密</p>")
     assert stranger.get(f"/essays/{essay.pk}.{form}").status_code == 500
@@ -152,3 +152,16 @@ def test_no_file_is_made_of_text_with_a_leftover_marker(stranger: Client, essay:
 def test_the_pages_lead_to_the_files(stranger: Client, shelf: Collection, essay: Essay) -> None:
     assert f'href="/essays/{essay.pk}.docx"' in stranger.get(essay.get_absolute_url()).content.decode()
     assert f'href="/collections/{shelf.pk}.epub"' in stranger.get(shelf.get_absolute_url()).content.decode()
+
+
+def test_a_collection_as_text_and_as_markdown(reader: Client, stranger: Client, shelf: Collection) -> None:
+    text = reader.get(f"/collections/{shelf.pk}.txt").content.decode()
+    assert text.startswith("小路建设心得\n\n第一篇 路通人和——记村口\n\n小节<一>\n　　免费的一段。\n")
+    assert "　　下一行。" in text
+    assert f"http://testserver/collections/{shelf.pk}/" in text
+
+    marked = stranger.get(f"/collections/{shelf.pk}.md").content.decode()
+    assert marked.startswith("# 小路建设心得\n\n> ")
+    assert "\n## 第二篇 桥下那条河\n\n### 小节\\<一\\>\n\n免费的一段。\n" in marked
+    assert "*后面还有" in marked or "登录后可读" in marked
+    assert "外人读不到" not in marked

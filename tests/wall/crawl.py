@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import product
@@ -22,8 +23,25 @@ ARCHIVE = b"PK\x03\x04"
 MADE = re.compile(rb"<dcterms:(?:created|modified)[^>]*>[^<]*")
 CSRF_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 SIGNED = ("/review/", "/review/guess/", "/review/guess.guess/", "/en/review/guess/")  # without a signature
-TWINS = ("/en/quotes/", "/en/speakers/")  # many pages of one making: their ways are tried in the other language
-SLOW_TWINS = re.compile(r"\.docx$|/collections/\d+\.epub$")  # made as an essay's .epub is, whose ways are tried
+TWINS = (
+    "/en/quotes/",
+    "/en/speakers/",
+    "/hant/",
+)  # many pages of one making: their ways are tried in the other language
+SLOW_TWINS = re.compile(r"\.(?:docx|txt)$|/collections/\d+\.\w+$")  # made as an essay's .epub is, whose ways are tried
+NUMBER_OR_NAME = re.compile(r"/(?:\d+|[a-z2-9]{10})(?=[/.])")
+TOPIC = re.compile(r"/topics/[^/]+/$")
+FEW_TOPICS = 2  # of pages made alike, asked for in every way
+SEARCHES = tuple(
+    f"{language}/search/{what}?q={words}{more}"
+    for language in ("", "/en", "/hant")
+    for words in ("CANARY", "龘靐", "金丝雀", "讲话人:CANARY", "CANARY 龘")
+    for what, more in [
+        ("suggest/", ""),
+        *(("", f"&page={page}") for page in range(1, 8)),
+        *(("", f"&kind={kind}") for kind in ("text", "heading", "quote", "speaker", "title")),
+    ]
+)
 LINK = re.compile(r"""(?:href|src|action)=["']([^"'#]+)""")
 QUERIES = (
     "?page=2", "?page=99999", "?page=-1", "?page=x", "?format=json", "?print=1", "?preview=1", "?revision=1",
@@ -53,6 +71,7 @@ def addresses() -> Iterator[str]:
         "essay": _guesses(Essay),
         "speaker": _guesses(Speaker),
         "sitemap": [*SITEMAPS, "nothing"],
+        "word": ["CANARY"],
         "quote": ["guessguess", *Quote.objects.order_by().values_list("uid", flat=True).distinct()],
     }
     for language, (name, arguments) in product(("zh-hans", "en"), ARGUMENTS.items()):
@@ -67,11 +86,25 @@ def _guesses(model: type[Model]) -> list[int]:
     return sorted({1, 2, 3} | {pk + step for pk in known for step in range(4)})
 
 
-def answers(client: Client) -> Iterator[tuple[str, HttpResponse]]:
-    """What `client` gets: (what was asked, answer). Pages that are there are asked for in every way."""
+def answers(client: Client, *, ways: int | None = None) -> Iterator[tuple[str, HttpResponse]]:
+    """What `client` gets: (what was asked, answer).
+
+    Pages that are there are asked for in every way: all of them, or `ways` of each route.
+    """
+    tried: Counter[str] = Counter()
     seen: set[str] = set()
     found: list[str] = []
-    waiting = [*addresses(), "/robots.txt", "/sitemap.xml", "/feed/", "/llms.txt", "/essays/", "/nowhere/", *SIGNED]
+    waiting = [
+        *addresses(),
+        "/robots.txt",
+        "/sitemap.xml",
+        "/feed/",
+        "/llms.txt",
+        "/essays/",
+        "/nowhere/",
+        *SIGNED,
+        *SEARCHES,
+    ]
     while waiting:
         address = waiting.pop(0)
         if address in seen or not address.startswith("/") or address.startswith(("/static/", "/admin/")):
@@ -79,7 +112,8 @@ def answers(client: Client) -> Iterator[tuple[str, HttpResponse]]:
         seen.add(address)
         response = client.get(address)
         yield f"GET {address}", response
-        yield f"HEAD {address}", client.head(address)
+        if not address.startswith(TWINS):
+            yield f"HEAD {address}", client.head(address)
         if "html" in response.get("Content-Type", "") and "?" not in address:
             waiting += LINK.findall(response.content.decode())
         is_plain = "/accounts/" not in address and "?" not in address and not address.startswith(TWINS)
@@ -87,7 +121,11 @@ def answers(client: Client) -> Iterator[tuple[str, HttpResponse]]:
         if response.status_code == 200 and is_plain:
             found.append(address)
     for address in found:
-        yield from _variants(client, address)
+        route = TOPIC.sub("/topics/*/", NUMBER_OR_NAME.sub("/*", address))
+        tried[route] += 1
+        most = FEW_TOPICS if TOPIC.search(address) else ways
+        if most is None or tried[route] <= most:
+            yield from _variants(client, address)
 
 
 def _variants(client: Client, address: str) -> Iterator[tuple[str, HttpResponse]]:

@@ -17,10 +17,15 @@ from django.test import Client
 from django.utils import timezone
 
 from essays.models import (
+    About,
+    AccessCode,
     Attribution,
     Comment,
     Essay,
+    Grant,
+    HouseWord,
     LexiconEntry,
+    MissedSearch,
     Notice,
     ReviewLink,
     Section,
@@ -79,10 +84,15 @@ def a_row_of_each(cast: Cast) -> dict[str, Any]:
         "transition": Transition.objects.order_by("id")[0],
         "notice": Notice.objects.get(user=cast.reviewer),
         "lexiconentry": LexiconEntry.objects.create(wrong="桥下流木", right="桥下流水"),
+        "houseword": HouseWord.objects.create(word="桥下"),
+        "missedsearch": MissedSearch.objects.create(words="桥上"),
         "reviewlink": ReviewLink.objects.create(
             revision=revision, name="赵老师", expires_at=timezone.now() + timedelta(days=1), created_by=cast.superuser
         ),
         "upload": Upload.objects.create(user=cast.manager, key="b.txt", name="b.txt", sha256="1" * 64, data=b"x"),
+        "accesscode": AccessCode.objects.create(code="23456-78923", collection=collection),
+        "about": About.objects.create(body="<p>桥下流水。</p>"),
+        "grant": Grant.objects.create(user=cast.reader, collection=collection),
         "user": cast.reader,
         "group": Group.objects.get(name="录入"),
         "emailaddress": EmailAddress.objects.create(user=cast.reader, email="a@example.org"),

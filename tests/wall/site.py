@@ -49,6 +49,7 @@ def build() -> CanarySite:
     _live_essays(site)
     _essays_nobody_sees(site)
     _a_collection_that_hides_its_outline(site)
+    _collections_that_are_free_for_a_time(site)
     return site
 
 
@@ -114,6 +115,16 @@ def _a_collection_that_hides_its_outline(site: CanarySite) -> None:
     make_quote(essay, site.word(site.locked), site.word(site.locked), confirmed=True)
     essay.publish(by=COMMAND_LINE)
     site.essays.append(essay)
+
+
+def _collections_that_are_free_for_a_time(site: CanarySite) -> None:
+    """What is free now strangers must find; what was free is locked."""
+    now, day = timezone.now(), timedelta(days=1)
+    for kind, end in ((site.open, now + day), (site.locked, now - day)):
+        essay = make_essay(make_collection("限时文集", free_until=end), parts=(Part(site.word(kind), paid=True),))
+        if kind is site.open:
+            make_quote(essay, site.word(site.quoted), site.word(site.quoted), confirmed=True)
+        essay.publish(by=COMMAND_LINE)
 
 
 def disguises(word: str) -> list[bytes]:

@@ -10,6 +10,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
+from essays.access import free_to_all
 from essays.documents.resemblance import words_mark
 from essays.models import Quote, Revision, Section
 
@@ -44,9 +45,9 @@ def _other(sign: str) -> str:
 def swap_paid_text() -> int:
     """Replace what is paid in every row, frozen ones too, past the guard that keeps them from changing."""
     rows = 0
-    for section in Section.objects.filter(is_paid=True):
+    for section in Section.objects.filter(is_paid=True).exclude(free_to_all()):
         rows += Section.objects.filter(pk=section.pk).update(body=changed(section.body))
-    for quote in Quote.objects.filter(is_paid=True):
+    for quote in Quote.objects.filter(is_paid=True).exclude(free_to_all()):
         text = changed(quote.text)
         rows += Quote.objects.filter(pk=quote.pk).update(text=text, mark=words_mark(text))
     for revision in Revision.objects.all():
@@ -57,10 +58,10 @@ def swap_paid_text() -> int:
 def test_a_strangers_answers_do_not_depend_on_paid_characters(stranger: Client) -> None:
     with time_machine.travel(NOON, tick=False):
         build()
-        first = {asked: whole(response) for asked, response in answers(stranger)}
+        first = {asked: whole(response) for asked, response in answers(stranger, ways=1)}
         assert swap_paid_text() > 5
         cache.clear()  # the log-in page counts every HEAD as a try; the first round must not use up the second's
-        second = {asked: whole(response) for asked, response in answers(stranger)}
+        second = {asked: whole(response) for asked, response in answers(stranger, ways=1)}
     assert first.keys() == second.keys()
     assert [asked for asked in first if first[asked] != second[asked]] == []
 

@@ -29,6 +29,17 @@ def test_signed_routes_show_nothing_without_a_signature(stranger: Client, reader
 
 
 @pytest.mark.django_db
+def test_what_a_reader_has_kept_is_closed_to_strangers(stranger: Client) -> None:
+    own = [route for route in routes() if route.audience is Audience.OWN]
+    assert len(own) > 5
+    for route in own:
+        for ask in (stranger.get, stranger.post):
+            response = ask("/" + fill(route.pattern))
+            is_refused = response.status_code == 405 or "/accounts/login/" in response.headers.get("Location", "")
+            assert is_refused, route.name
+
+
+@pytest.mark.django_db
 def test_staff_routes_are_closed_to_strangers_and_readers(stranger: Client, reader: Client) -> None:
     for route in routes():
         if route.audience is not Audience.STAFF:

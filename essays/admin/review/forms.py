@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from essays.admin.widgets import MomentInput
 from essays.workflow import SHORTEST_REASON, Permission, name_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -48,7 +49,7 @@ class AssignForm(forms.Form):
         label=_("Due"),
         required=False,
         input_formats=[MINUTES, "%Y-%m-%d %H:%M", "%Y-%m-%d"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTES),
+        widget=MomentInput(),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

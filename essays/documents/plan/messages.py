@@ -192,6 +192,18 @@ _WARNINGS: dict[str, Template] = {
         _FIXED,
         _PUBLIC,
     ),
+    "W297": _warning(
+        gettext_noop(
+            "Essay %(essay)s: %(percent)s %% of its paragraphs stand also in “%(other)s” in “%(collection)s” "
+            "(essay ID %(id)s)."
+        ),
+        gettext_noop("Compare the two before you publish; if the file is a newer one of that collection, use --into."),
+        gettext_noop(
+            "Collections that go around often hold the same essays under other titles. Paragraphs are the same where "
+            "most of their characters stand in the same order; marks and blanks do not count.\n\n"
+            "Example: eight of ten paragraphs are those of an essay that was imported last year."
+        ),
+    ),
 }
 
 TEMPLATES: dict[str, Template] = {**_ERRORS, **_WARNINGS}

@@ -17,9 +17,12 @@ from essays.management.database import NotReadyError, check_ready, reason_of
 from essays.management.language import language_of
 from essays.management.reporting.helping import CellHelpFormatter
 from essays.management.reporting.result import USAGE
-from essays.models import Collection, Essay, Notice, Presence, Upload
+from essays.models import Collection, Essay, MissedSearch, Notice, Presence, SearchRow, Upload
+from essays.models.desk_text import forget_texts_of_nothing
+from essays.models.missed_search import KEPT_FOR as MISSED_FOR
 from essays.models.presence import FADES_AFTER
 from essays.models.recycling import KEPT_DAYS
+from essays.models.searching import index_essays
 from essays.models.upload import KEPT_FOR
 
 MOST_DAYS = 36_500
@@ -68,7 +71,16 @@ class Command(BaseCommand):
                 if not is_dry:
                     rows.delete()
                 self.stdout.write(f"{name}: {count}")
+            forget_texts_of_nothing()
+            self._forget_what_ended(is_dry=is_dry)
         self.stdout.write(_("Nothing was removed: this was a dry run.") if is_dry else _("Done."))
+
+    def _forget_what_ended(self, *, is_dry: bool) -> None:
+        """No search shows what is withdrawn; but it is passed over in each, so it should not pile up."""
+        ended = SearchRow.objects.ended(timezone.now())
+        self.stdout.write(f"{_('Withdrawn search entries')}: {ended.count()}")
+        if not is_dry:
+            index_essays(ended.order_by().values_list("essay", flat=True).distinct())
 
 
 def _expired(days: int) -> list[tuple[str, QuerySet[Any]]]:
@@ -79,5 +91,6 @@ def _expired(days: int) -> list[tuple[str, QuerySet[Any]]]:
         (_("Essays"), Essay.objects.filter(deleted_at__lte=then)),
         (_("Uploads"), Upload.objects.filter(uploaded_at__lte=now - KEPT_FOR)),
         (_("Open forms"), Presence.objects.filter(seen_at__lte=now - FADES_AFTER)),
+        (_("Searches without result"), MissedSearch.objects.filter(last_at__lte=now - MISSED_FOR)),
         (_("Read notices"), Notice.objects.filter(read_at__lte=then)),
     ]

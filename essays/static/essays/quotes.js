@@ -1,6 +1,6 @@
 "use strict";
-// Buttons that copy a quotation, and pictures of it as PNG. Without this script the texts are there to be selected,
-// and the pictures are SVG files.
+// What the buttons do that copy a quotation or save its picture as PNG. The stylesheet shows them where scripts run;
+// elsewhere the texts are there to be selected, and the pictures are SVG files.
 {
   const status = document.getElementById("copied");
 
@@ -15,31 +15,20 @@
       say(status.dataset.copied);
     } catch {
       const details = source.closest("details");
-      details.hidden = false;
+      details.classList.remove("unscripted");
       details.open = true;
       getSelection().selectAllChildren(source);
       say(status.dataset.failed);
     }
   }
 
-  for (const details of document.querySelectorAll("details.cite")) {
-    const tools = details.parentElement.querySelector(".tools");
-    for (const term of details.querySelectorAll("dt")) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "plain";
-      button.textContent = term.textContent;
-      button.addEventListener("click", () => copy(term.nextElementSibling));
-      tools.append(" ", button);
-    }
-    const picture = document.createElement("button");
-    picture.type = "button";
-    picture.className = "plain";
-    picture.textContent = status.dataset.picture;
-    picture.addEventListener("click", () => save(details.querySelector("[data-save]")));
-    tools.append(" ", picture);
-    details.hidden = !details.open;
-  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button.scripted");
+    if (!button) return;
+    const card = button.closest(".quote-card");
+    if (button.dataset.copy) copy(card.querySelector(`[data-text=${button.dataset.copy}]`));
+    else save(card.querySelector("[data-save]"));
+  });
 
   async function save(link) {
     try {

@@ -109,8 +109,11 @@ def test_a_side_that_is_none_decides_nothing(desk: Client, conflict: Any) -> Non
     assert len(desk.get(settle_address()).context["choices"]) == 1
 
 
+TEA = {"茶山见闻": ("茶山", "茶园在半山腰，采茶的人清早上山，露水还没有干，歌声已经响起来了。")}
+
+
 def test_a_file_with_a_conflict_is_not_ticked_in_the_list(desk: Client, conflict: Any) -> None:
-    page = upload(desk, ("other.txt", text_of(title="另一份心得体会")))
+    page = upload(desk, ("other.txt", text_of(TEA, title="另一份心得体会")))
 
     assert [(one.upload.name, one.needs_an_eye) for one, _outcome in page.context["rows"]] == [
         ("qingshui.txt", True),

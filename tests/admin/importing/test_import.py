@@ -309,7 +309,7 @@ def test_confirming_a_new_file_costs_what_its_import_costs(desk: Client) -> None
     with CaptureQueriesContext(connection) as queries:
         desk.post(CONFIRM, {"token": tokens(page)})
 
-    assert len(queries) <= 22 + 10
+    assert len(queries) <= 28 + 10
 
 
 @needs_shared

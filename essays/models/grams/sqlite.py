@@ -1,0 +1,105 @@
+"""Contentless FTS5 tables of bigrams, one a face: rows hidden from strangers can sway no order of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from django.db import connection
+
+from essays.documents.folding import bigrams, bigrams_of_run, escaped, fold
+
+from .asked import OF_COLLECTION, Condition, Face, Row, Statement, Wanted, joined
+
+STRANGERS, READERS, DESK = "essays_search_strangers", "essays_search_readers", "essays_search_desk"
+FACES: tuple[tuple[str, Callable[[Row], bool]], ...] = (
+    (STRANGERS, lambda row: row.for_strangers),
+    (READERS, lambda row: row.for_readers),
+    (DESK, lambda row: row.for_desk),
+)
+NEAR = 30  # characters between the beginnings of words that are near each other
+
+
+class SqliteGrams:
+    repeats = True
+
+    def add(self, rows: Sequence[Row]) -> None:
+        tokens = list(_tokens(rows))
+        for table, belongs in FACES:
+            self._write(f"INSERT INTO {table}(rowid, grams) VALUES (%s, %s)", tokens, belongs)
+
+    def remove(self, rows: Sequence[Row]) -> None:
+        tokens = list(_tokens(rows))
+        for table, belongs in FACES:
+            self._write(f"INSERT INTO {table}({table}, rowid, grams) VALUES ('delete', %s, %s)", tokens, belongs)
+
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            for table, _belongs in FACES:
+                cursor.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
+
+    def tidy(self) -> None:
+        with connection.cursor() as cursor:
+            for table, _belongs in FACES:
+                cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+
+    def _write(self, sql: str, tokens: Iterable[tuple[Row, str]], belongs: Callable[[Row], bool]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, [(row.pk, grams) for row, grams in tokens if belongs(row)])
+
+    def hits(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
+        if face.is_desk:
+            return _hits(DESK, wanted, conditions)
+        if face.is_open or not face.opened:
+            return _hits(READERS if face.is_open else STRANGERS, wanted, conditions)
+        marks = ", ".join(["%s"] * len(face.opened))
+        opened = tuple(sorted(face.opened))
+        closed = Condition(f"{OF_COLLECTION} NOT IN ({marks})", opened)
+        parts = (
+            _hits(STRANGERS, wanted, [*conditions, closed]),
+            _hits(READERS, wanted, [*conditions, Condition(f"{OF_COLLECTION} IN ({marks})", opened)]),
+        )
+        return Statement(" UNION ALL ".join(part.sql for part in parts), [*parts[0].params, *parts[1].params])
+
+    def best(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
+        """bm25 knows of all rows of its table: where some are hidden from the reader it says nothing."""
+        hits = self.hits(wanted, face, conditions)
+        if max(map(len, wanted.words)) == 1 or (face.opened and not face.is_open):
+            return Statement(f"{hits.sql} ORDER BY id DESC", hits.params)
+        table = READERS if face.is_open else STRANGERS
+        order, params = [], list(hits.params)
+        for expression in _nearest(wanted):
+            order.append(f"rowid NOT IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)")
+            params.append(expression)
+        return Statement(f"{hits.sql} ORDER BY {', '.join([*order, f'bm25({table})', 'rowid'])}", params)
+
+
+def _tokens(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
+    for row in rows:
+        yield row, " ".join(token for line in fold(row.text).split("\n") if line for token in bigrams(line))
+
+
+def _hits(table: str, wanted: Wanted, conditions: Sequence[Condition]) -> Statement:
+    more = joined(conditions, "rowid")
+    sql = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH %s{more.sql}"
+    return Statement(sql, [_expression(wanted), *more.params])
+
+
+def _expression(wanted: Wanted) -> str:
+    found = " AND ".join(map(_phrase, wanted.words))
+    return f"({found}) NOT ({' OR '.join(map(_phrase, wanted.without))})" if wanted.without else found
+
+
+def _phrase(run: str) -> str:
+    """No token holds a quotation mark or another sign of FTS5: nothing that is typed can be a command."""
+    if len(run) == 1:
+        return f'"{escaped(run)}"*'
+    return f'"{" ".join(bigrams_of_run(run))}"'
+
+
+def _nearest(wanted: Wanted) -> Iterator[str]:
+    """What comes first among rows that have all words: those that have them side by side, then near each other."""
+    if wanted.adjoining:
+        yield _phrase(wanted.adjoining)
+        longer = [word for word in wanted.words if len(word) > 1]
+        yield from (f"NEAR({_phrase(one)} {_phrase(other)}, {NEAR})" for one, other in pairwise(longer))

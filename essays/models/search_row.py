@@ -1,0 +1,189 @@
+"""What a search finds: a row for each heading, title, quotation, speaker and run of text that is public or will be.
+
+A row says when it is live, and which of two faces it belongs to: what everybody may find, or what only readers of
+paid text may. Its characters stand in the index of grams under the same id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import Q
+
+from essays.documents.pinyin import spell
+
+from .grams import Face, gram_index
+from .grams.asked import COLLECTION_MASK, COLLECTION_SHIFT, ESSAY_MASK, KIND_SHIFT, NUMBER_BITS
+from .identity import live_q
+
+MOST_ROWS = 1 << NUMBER_BITS  # of one kind and essay
+
+
+class Kind(models.IntegerChoices):
+    """In the order in which they are shown."""
+
+    SPEAKER = 1
+    COLLECTION = 2
+    HEADING = 3
+    TITLE = 4
+    QUOTE = 5
+    BODY = 6
+
+
+def row_id(kind: Kind, collection: int, essay: int, number: int) -> int:
+    """The id says kind and collection, so that hits are counted by both without a look at their rows.
+
+    It is unique since an essay's rows are written under its lock. Raises OverflowError for collection 2,097,152.
+    """
+    if collection > COLLECTION_MASK or number >= MOST_ROWS:
+        raise OverflowError(f"collection {collection}, row {number}: more than the search index can hold")
+    essay_part = (essay & ESSAY_MASK) << NUMBER_BITS
+    return kind << KIND_SHIFT | collection << COLLECTION_SHIFT | essay_part | number
+
+
+class SearchRowQuerySet(models.QuerySet["SearchRow"]):
+    def on(self, face: Face) -> SearchRowQuerySet:
+        """Rows that stand on this side of the wall."""
+        if face.is_open:
+            return self.filter(for_readers=True)
+        opened = Q(collection__in=face.opened)
+        return self.filter(opened & Q(for_readers=True) | ~opened & Q(for_strangers=True))
+
+    def live(self, at: datetime) -> SearchRowQuerySet:
+        return self.filter(live_q(at=at))
+
+    def ended(self, at: datetime) -> SearchRowQuerySet:
+        """What was live once and will not be again."""
+        return self.filter(live_until__lte=at)
+
+    def of_kind(self, kind: Kind) -> SearchRowQuerySet:
+        return self.filter(pk__gte=kind << KIND_SHIFT, pk__lt=kind + 1 << KIND_SHIFT)
+
+
+class SearchRow(models.Model):
+    """`text` is what may be found, as printed, a line a paragraph; `places` gives [uid of the section, number of the
+    paragraph] for each line of a BODY. Of a SPEAKER `heading` is the post, and `text` has a line a name beside it.
+    """
+
+    for_desk = False
+
+    id = models.BigAutoField(primary_key=True)  # always given; on SQLite only this type is the key of the table itself
+    collection = models.ForeignKey(
+        "essays.Collection", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    essay = models.ForeignKey("essays.Essay", models.DO_NOTHING, related_name="+", db_constraint=False)
+    revision = models.ForeignKey(
+        "essays.Revision", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    attribution = models.ForeignKey(
+        "essays.Attribution", models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+    )
+    speaker = models.ForeignKey(  # who stands for whoever it is known to be by
+        "essays.Speaker", models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    uid = models.CharField(max_length=10, blank=True)  # of the section or quote
+    for_strangers = models.BooleanField()
+    for_readers = models.BooleanField()
+    is_known = models.BooleanField(default=True)  # no quote and no speaker is found unconfirmed
+    live_from = models.DateTimeField(db_index=True)
+    live_until = models.DateTimeField(null=True)
+    # Of the name or title, without blanks: whole, and the first letter of each syllable.
+    pinyin = models.CharField(max_length=200, blank=True)
+    initials = models.CharField(max_length=60, blank=True)
+    heading = models.CharField(max_length=400, blank=True)
+    places = models.JSONField(default=list)
+    text = models.TextField()
+
+    objects = SearchRowQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["live_until"], name="searchrow_ends", condition=Q(live_until__isnull=False)),
+            models.Index(fields=["pinyin"], name="searchrow_pinyin", condition=~Q(pinyin="")),
+            models.Index(fields=["initials"], name="searchrow_initials", condition=~Q(initials="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.pk >> KIND_SHIFT)
+
+
+class SearchState(models.Model):
+    """One row: the version of the index that is complete, 0 while there is none."""
+
+    version = models.PositiveIntegerField(default=0)
+    built_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
+def put_rows(rows: Sequence[SearchRow], *, of: Iterable[int]) -> None:
+    """Let `rows` be all the rows of these essays."""
+    with transaction.atomic():
+        _drop(SearchRow.objects.filter(essay__in=list(of)))
+        SearchRow.objects.bulk_create(rows)
+        gram_index().add([row for row in rows if row.is_known])
+
+
+def _drop(found: models.QuerySet[SearchRow]) -> None:
+    rows = list(found.only("pk", "text", "for_strangers", "for_readers", "is_known"))
+    if rows:
+        gram_index().remove([row for row in rows if row.is_known])
+        found.delete()
+
+
+def name_speakers(attributions: Collection[int], speakers: Collection[int]) -> None:
+    """What an editor has said of quotes or speakers is found from now on, and what was said before no longer."""
+    of_speakers = apps.get_model("essays", "Attribution").objects.filter(
+        Q(speaker__in=speakers) | Q(speaker__head__in=speakers)
+    )
+    rows = SearchRow.objects.filter(Q(attribution__in=attributions) | Q(attribution__in=of_speakers.values("pk")))
+    changed = []
+    for row in rows.select_related("attribution__speaker__head"):
+        stood, before = (
+            row.speaker_id,
+            SearchRow(
+                pk=row.pk,
+                text=row.text,
+                for_strangers=row.for_strangers,
+                for_readers=row.for_readers,
+                is_known=row.is_known,
+            ),
+        )
+        settle_row(row)
+        if (row.text, row.is_known, row.speaker_id) != (before.text, before.is_known, stood):
+            changed.append((before, row))
+    if changed:
+        SearchRow.objects.bulk_update(
+            [row for _before, row in changed], ["text", "is_known", "speaker", "pinyin", "initials"]
+        )
+        gram_index().remove([before for before, _row in changed if before.is_known])
+        gram_index().add([row for _before, row in changed if row.is_known])
+
+
+def settle_row(row: SearchRow) -> None:
+    """Give a quote's or speaker's row what is known: whether it is confirmed, and the names it is found by."""
+    attribution = row.attribution
+    if attribution is None:
+        return
+    row.is_known = attribution.is_confirmed
+    row.speaker_id = (attribution.speaker.head_id or attribution.speaker_id) if attribution.speaker else None
+    if row.kind is Kind.SPEAKER:
+        speaker = attribution.speaker
+        printed = row.text.split("\n", 1)[0]
+        names = [printed, speaker.name, speaker.head.name if speaker.head else ""] if speaker else [printed]
+        if row.is_known and speaker:
+            row.pinyin, row.initials = spell(names[-1] or names[1], is_name=speaker.kind == speaker.Kind.PERSON)
+        row.text = "\n".join([*dict.fromkeys(name for name in names if name), *([row.heading] if row.heading else [])])
+        row.is_known = row.is_known and speaker is not None

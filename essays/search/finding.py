@@ -1,0 +1,320 @@
+"""What one reader's query finds: how much of each kind and collection, and a page of it in order."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from essays.access import Paid, Reader, is_free_to_all
+from essays.models import Collection
+from essays.models.grams import Condition, Face, Statement, Wanted, gram_index, standing
+from essays.models.grams.asked import COLLECTION_MASK, COLLECTION_SHIFT, KIND_SHIFT, OF_COLLECTION, OF_KIND
+from essays.models.search_row import Kind
+
+from .query import Query
+
+A_PAGE = 10
+MOST_CHOICES = 8  # of a facet (U3.7)
+MOST_COUNTED = 20_000  # hits of which collections are counted
+MOST_READ = 5000  # hits of which the ids are read; more are counted where they stand
+MOST_WEIGHED = 500  # hits of which speakers and headings are counted: of more, other filters come first
+ROW = "essays_searchrow"
+WITH_ROW = f"JOIN {ROW} r ON r.id = h.id"
+DETAILS = f"""
+    SELECT r.id, r.text, r.uid, r.heading, r.places, r.essay_id, e.number, v.title, v.subtitle, c.title, s.name, v.id
+    FROM {ROW} r
+    JOIN essays_essay e ON e.id = r.essay_id
+    JOIN essays_revision v ON v.id = r.revision_id
+    JOIN essays_collection c ON c.id = r.collection_id
+    LEFT JOIN essays_speaker s ON s.id = r.speaker_id
+    WHERE r.id IN ({{rows}})
+"""
+NOTHING = Condition("1 = 0")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the hits are narrowed to; None where nothing was chosen."""
+
+    kind: Kind | None = None
+    collection: int | None = None
+    speaker: int | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: a speaker's or collection's id, or that of a search row."""
+
+    kind: Kind
+    id: int
+
+
+class Detail(NamedTuple):
+    """A search row, and the titles of what it stands in."""
+
+    id: int
+    text: str
+    uid: str
+    heading: str
+    places: Any  # [uid of the section, number of the paragraph] for each line
+    essay: int
+    number: int
+    title: str
+    subtitle: str
+    collection: str
+    speaker: str | None
+    revision: int
+
+
+def face_of(reader: Reader, now: datetime) -> Face:
+    """The side of the wall that is searched for a reader; a signed link opens one essay and no search."""
+    if reader.paid is Paid.ALL:
+        return Face(is_open=True)
+    opened = frozenset(row.pk for row in Collection.objects.free_for_a_time() if is_free_to_all(row, now))
+    return Face(opened=opened | reader.collections if reader.paid is Paid.SOME else opened)
+
+
+class Finding:
+    def __init__(self, query: Query, filters: Filters, reader: Reader, now: datetime) -> None:
+        self.query, self.filters = query, filters
+        self.face = face_of(reader, now)
+        self.live = _live(now)
+
+    @cached_property
+    def _ids(self) -> list[int] | None:
+        """All hits, if they are few enough to be read: their ids say kind and collection."""
+        hits = self._hits(self._conditions)
+        found = _rows(Statement(f"{hits.sql} LIMIT {MOST_READ + 1}", hits.params))
+        return [pk for (pk,) in found] if len(found) <= MOST_READ else None
+
+    @cached_property
+    def counts(self) -> dict[Kind, int]:
+        """How many of each kind; of speakers and collections each counts once."""
+        return self._counts_of_all() if self._ids is None else self._counts_of(self._ids)
+
+    def _counts_of(self, ids: Sequence[int]) -> dict[Kind, int]:
+        counts: dict[Kind, int] = {}
+        for kind in Kind:
+            found = _among(ids, kind)
+            if kind is Kind.COLLECTION:
+                counts[kind] = len(set(map(_collection_in, found)))
+            elif kind is Kind.SPEAKER and found:
+                counts[kind] = len(self._grouped("speaker_id", found))
+            else:
+                counts[kind] = len(found)
+        return {kind: count for kind, count in counts.items() if count}
+
+    def _counts_of_all(self) -> dict[Kind, int]:
+        counted = {
+            Kind.SPEAKER: "count(DISTINCT r.speaker_id)",
+            Kind.COLLECTION: f"count(DISTINCT {_of_collection('h.id')})",
+        }
+        parts, params = [], []
+        for kind in Kind:
+            hits = self._of(kind)
+            row = f" {WITH_ROW}" if kind is Kind.SPEAKER else ""
+            parts.append(f"(SELECT {counted.get(kind, 'count(*)')} FROM ({hits.sql}) h{row})")
+            params += hits.params
+        [found] = _rows(self._among_hits(Statement(f"SELECT {', '.join(parts)}", params)))
+        return {kind: count for kind, count in zip(Kind, found, strict=True) if count}
+
+    @cached_property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @cached_property
+    def collections(self) -> list[tuple[int, str, int]]:
+        """Collections with their titles and counts, most first; none where there is too much to be counted."""
+        if not 0 < self.total <= MOST_COUNTED:
+            return []
+        if self._ids is not None:
+            within = Counter(_collection_in(pk) for pk in self._ids if pk >> KIND_SHIFT >= Kind.HEADING)
+            most = sorted(within.items(), key=lambda item: (-item[1], -item[0]))[:MOST_CHOICES]
+            titles = dict(Collection.objects.filter(pk__in=[pk for pk, _count in most]).values_list("pk", "title"))
+            return [(pk, titles[pk], count) for pk, count in most if pk in titles]
+        hits = self._hits([*self._conditions, Condition("{id} >= %s", (Kind.HEADING << KIND_SHIFT,))])
+        largest = (
+            f"SELECT {_of_collection('h.id')} AS pk, count(*) AS found FROM ({hits.sql}) h "
+            f"GROUP BY 1 ORDER BY 2 DESC, 1 DESC LIMIT {MOST_CHOICES}"
+        )
+        titled = f"SELECT l.pk, c.title, l.found FROM ({largest}) l JOIN essays_collection c ON c.id = l.pk"
+        sql = f"{titled} ORDER BY 3 DESC, 1 DESC"
+        return list(_rows(Statement(sql, hits.params)))
+
+    @cached_property
+    def speakers(self) -> list[tuple[int, int]]:
+        """Speakers of the quotations found, with their counts, the same way."""
+        return self._facet("speaker_id", Kind.QUOTE)
+
+    @cached_property
+    def headings(self) -> list[tuple[str, int]]:
+        """Headings above what was found, the same way."""
+        return self._facet("heading", Kind.BODY, Kind.HEADING)
+
+    def _facet(self, column: str, *kinds: Kind) -> list[tuple[Any, int]]:
+        """What stands in a column of the hits of these kinds, with counts."""
+        if self._ids is None or not 0 < self.total <= MOST_WEIGHED:
+            return []
+        found = [pk for kind in kinds for pk in _among(self._ids, kind)]
+        counted = self._grouped(column, found) if found else []
+        return sorted(counted, key=lambda item: (-item[1], item[0]))[:MOST_CHOICES]
+
+    def _grouped(self, column: str, ids: Sequence[int]) -> list[tuple[Any, int]]:
+        marks = ", ".join(["%s"] * len(ids))
+        sql = f"SELECT {column}, count(*) FROM {ROW} WHERE id IN ({marks}) GROUP BY 1"
+        return [(value, count) for value, count in _rows(Statement(sql, list(ids))) if value]
+
+    def page(self, number: int) -> list[Hit]:
+        """The hits of a page, numbered from 1, each kind in its own order."""
+        start = (number - 1) * A_PAGE
+        found: list[Hit] = []
+        for kind in Kind:
+            count = self.counts.get(kind, 0)
+            room = A_PAGE - len(found)
+            if start < count and room:
+                found += [Hit(kind, pk) for pk in self.of_kind(kind, start, min(room, count - start))]
+            start = max(start - count, 0)
+        return found
+
+    def details(self, ids: Sequence[int]) -> list[Detail]:
+        """What a page says of search rows, as far as they still stand on the reader's side, in any order.
+
+        Written out, for a page asks it each time and Django takes longer to make the statement than the database.
+        """
+        if not ids:
+            return []
+        rows = standing(ROW, self.face, [Condition(f"{{id}} IN ({', '.join(['%s'] * len(ids))})", tuple(ids))])
+        found = map(Detail._make, _rows(Statement(DETAILS.format(rows=rows.sql), rows.params)))
+        return [row._replace(places=json.loads(row.places)) for row in found]
+
+    def of_kind(self, kind: Kind, start: int, most: int) -> list[int]:
+        """Ids of the hits of one kind in its order: of speakers, of collections, else of search rows."""
+        narrowed = [*self._conditions, _in_kind(kind)]
+        hits = self._hits(narrowed)
+        if kind is Kind.SPEAKER:
+            name = f"%{_escaped(self.query.words[0] if self.query.words else '')}%"
+            nearest = "min(CASE WHEN s.name LIKE %s ESCAPE '!' THEN length(s.name) ELSE 1000 END)"
+            sql = (
+                f"SELECT s.id FROM ({hits.sql}) h {WITH_ROW} JOIN essays_speaker s ON s.id = r.speaker_id "
+                f"GROUP BY s.id ORDER BY {nearest}, count(*) DESC, s.id"
+            )
+            statement = Statement(sql, [*hits.params, name])
+        elif kind is Kind.COLLECTION:
+            sql = f"SELECT DISTINCT {_of_collection('h.id')} AS pk FROM ({hits.sql}) h ORDER BY pk DESC"
+            statement = Statement(sql, hits.params)
+        elif self.query.words:
+            statement = gram_index().best(self._wanted, self.face, narrowed)
+        else:
+            statement = Statement(f"{hits.sql} ORDER BY id DESC", hits.params)
+        return [
+            row[0] for row in _rows(Statement(f"{statement.sql} LIMIT {most:d} OFFSET {start:d}", statement.params))
+        ]
+
+    def _of(self, kind: Kind) -> Statement:
+        """The hits of one kind, to be asked for among those of all."""
+        if gram_index().repeats:
+            return self._hits([*self._conditions, _in_kind(kind)])
+        return Statement(
+            f"SELECT id FROM hits WHERE id BETWEEN {kind << KIND_SHIFT} AND {(kind + 1 << KIND_SHIFT) - 1}", []
+        )
+
+    def _among_hits(self, statement: Statement) -> Statement:
+        if gram_index().repeats:
+            return statement
+        hits = self._hits(self._conditions)
+        return Statement(f"WITH hits AS MATERIALIZED ({hits.sql}) {statement.sql}", [*hits.params, *statement.params])
+
+    def _hits(self, conditions: Sequence[Condition]) -> Statement:
+        if self.query.words:
+            return gram_index().hits(self._wanted, self.face, conditions)
+        return standing(ROW, self.face, [Condition("is_known"), *conditions])
+
+    @property
+    def _wanted(self) -> Wanted:
+        return Wanted(self.query.words, self.query.without)
+
+    @cached_property
+    def _conditions(self) -> list[Condition]:
+        found = [self.live]
+        if self.filters.kind is not None:
+            found.append(_in_kind(self.filters.kind))
+        if self.filters.collection is not None:
+            found.append(_in([self.filters.collection], OF_COLLECTION))
+        if self.query.collections:
+            named = {pk for name in self.query.collections for pk in self._named(Kind.COLLECTION, name)}
+            found.append(_in(named, OF_COLLECTION))
+        if self.query.speakers:
+            found.append(_by({pk for name in self.query.speakers for pk in self._named(Kind.SPEAKER, name)}))
+        elif self.query.collections and not self.query.words:
+            found.append(_in_kind(Kind.TITLE))
+        if self.filters.speaker is not None:
+            found.append(_by([self.filters.speaker]))
+        if self.filters.heading is not None:
+            of_text = f"{OF_KIND} IN ({Kind.BODY:d}, {Kind.HEADING:d})"
+            same = f"EXISTS (SELECT 1 FROM {ROW} r WHERE r.id = {{id}} AND r.heading = %s)"
+            found.append(Condition(f"{of_text} AND {same}", (self.filters.heading,)))
+        return found
+
+    def _named(self, kind: Kind, name: str) -> list[int]:
+        hits = gram_index().hits(Wanted((name,)), self.face, [self.live, _in_kind(kind)])
+        what = f"{_of_collection('h.id')} FROM ({hits.sql}) h"
+        if kind is Kind.SPEAKER:
+            what = f"r.speaker_id FROM ({hits.sql}) h {WITH_ROW} WHERE r.speaker_id IS NOT NULL"
+        return [row[0] for row in _rows(Statement(f"SELECT DISTINCT {what}", hits.params))]
+
+
+def _among(ids: Iterable[int], kind: Kind) -> list[int]:
+    return [pk for pk in ids if pk >> KIND_SHIFT == kind]
+
+
+def _collection_in(pk: int) -> int:
+    return pk >> COLLECTION_SHIFT & COLLECTION_MASK
+
+
+def _live(now: datetime) -> Condition:
+    """Nearly every row is live, so those that are not are named."""
+    moment = connection.ops.adapt_datetimefield_value(now)
+    away = f"SELECT id FROM {ROW} WHERE live_from > %s UNION ALL SELECT id FROM {ROW} WHERE live_until <= %s"
+    return Condition(f"{{id}} NOT IN ({away})", (moment, moment))
+
+
+def _in_kind(kind: Kind) -> Condition:
+    """As a range, which an index of ids can be asked for."""
+    return Condition("{id} BETWEEN %s AND %s", (kind << KIND_SHIFT, (kind + 1 << KIND_SHIFT) - 1))
+
+
+def _in(ids: Iterable[int], what: str) -> Condition:
+    found = tuple(sorted(ids))
+    return Condition(f"{what} IN ({', '.join(['%s'] * len(found))})", found) if found else NOTHING
+
+
+def _by(speakers: Iterable[int]) -> Condition:
+    """Quotations of these speakers, and of whoever was merged into them."""
+    found = tuple(sorted(speakers))
+    if not found:
+        return NOTHING
+    marks = ", ".join(["%s"] * len(found))
+    said = f"SELECT id FROM {ROW} WHERE speaker_id IN ({marks})"
+    return Condition(f"{OF_KIND} = {Kind.QUOTE:d} AND {{id}} IN ({said})", found)
+
+
+def _of_collection(name: str) -> str:
+    return OF_COLLECTION.format(id=name)
+
+
+def _escaped(words: str) -> str:
+    return "".join(f"!{sign}" if sign in "!%_" else sign for sign in words)
+
+
+def _rows(statement: Statement) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.sql, statement.params)
+        return cursor.fetchall()

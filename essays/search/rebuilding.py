@@ -1,0 +1,55 @@
+"""Make the index anew from what is public, a collection at a time, while readers go on searching."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Subquery
+from django.utils import timezone
+
+from essays.models import Collection, DeskText, Essay, SearchRow, SearchState, Settlement, Transition
+from essays.models.desk_text import forget_texts_of_nothing, renew_texts
+from essays.models.grams import gram_index
+from essays.models.relating import forget_keywords
+from essays.models.searching import INDEX_VERSION, forget_essays, index_essays
+
+
+def is_ready() -> bool:
+    """Whether the index is whole, and made as this version of the site makes it."""
+    return stamp_of_index() is not None
+
+
+def stamp_of_index() -> tuple[Any, ...] | None:
+    """What is another one as soon as editors have changed what is found; None while the index is not whole."""
+    last = [Subquery(log.objects.order_by("-pk").values("pk")[:1]) for log in (Transition, Settlement)]
+    return SearchState.objects.filter(version=INDEX_VERSION).values_list("built_at", *last).first()
+
+
+def rebuild(*, from_nothing: bool = False, keywords: bool = False) -> Iterator[Collection]:
+    """Yields each collection once its essays are indexed.
+
+    Where the index was never whole, or was made by another version, everything is thrown away first and no search is
+    answered until all is done; else each collection changes over by itself. Keywords are kept but with `keywords`.
+    """
+    if from_nothing or not is_ready():
+        with transaction.atomic():
+            SearchState.objects.update_or_create(pk=1, defaults={"version": 0})
+            SearchRow.objects.all().delete()
+            DeskText.objects.all().delete()
+            gram_index().clear()
+    for collection in Collection.objects.order_by("pk").iterator(chunk_size=500):
+        with transaction.atomic():
+            essays = list(collection.essays.values_list("pk", flat=True))
+            if keywords:
+                forget_keywords(essays)
+            index_essays(essays)
+            renew_texts(essays)
+        yield collection
+    with transaction.atomic():
+        gone = SearchRow.objects.exclude(essay__in=Essay.objects.values("pk"))
+        forget_essays(gone.order_by().values_list("essay", flat=True).distinct())
+        forget_texts_of_nothing()
+        gram_index().tidy()
+        SearchState.objects.update_or_create(pk=1, defaults={"version": INDEX_VERSION, "built_at": timezone.now()})

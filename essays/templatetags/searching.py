@@ -1,0 +1,51 @@
+"""What a page of search results needs: marked words, and where a result leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
+
+from essays.models.search_row import Kind
+from essays.search.results import Result
+from essays.search.snippets import Run
+
+register = template.Library()
+
+
+@register.filter
+def kind_label(kind: Kind) -> str:
+    """What one result is."""
+    return {
+        Kind.BODY: pgettext("what is found", "Text"),
+        Kind.HEADING: gettext("Heading"),
+        Kind.TITLE: gettext("Essay"),
+        Kind.COLLECTION: gettext("Collection"),
+        Kind.QUOTE: pgettext("something said", "Quotation"),
+        Kind.SPEAKER: pgettext("who says it", "Speaker"),
+    }[kind]
+
+
+@register.simple_tag
+def runs(parts: Iterable[Run]) -> SafeString:
+    """Words as they stand, those that were looked for marked."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", run.text) if run.is_marked else run.text,) for run in parts)
+    )
+
+
+@register.simple_tag
+def address_of(result: Result, highlighted: str) -> str:
+    """Where it stands; an essay is opened with the words marked."""
+    if result.kind is Kind.SPEAKER:
+        return reverse("speaker", args=[result.pk])
+    if result.kind is Kind.COLLECTION:
+        return reverse("collection", args=[result.pk])
+    if result.kind is Kind.QUOTE:
+        return reverse("quote", args=[result.uid])
+    query = f"?{highlighted}" if highlighted else ""
+    return reverse("essay", args=[result.pk]) + query + (f"#{result.anchor}" if result.anchor else "")

@@ -1,0 +1,103 @@
+"""The index against the truth: everything that is there is found, by whoever may find it, and nothing else."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from essays.access import STRANGER, Paid, Reader
+from essays.models import Collection, Section
+from essays.search.finding import Filters, Finding
+from essays.search.query import read_query
+from essays.workflow import COMMAND_LINE
+from tests.factories import Part, make_collection, make_essay, make_quote
+
+from .truth import Thing, found, things, truth
+
+pytestmark = pytest.mark.django_db
+
+SIGNS = "甲乙丙丁发展ab1，“”"
+EVERYTHING = Reader(user=object(), paid=Paid.ALL)
+
+
+def words(dice: random.Random, most: int = 12) -> str:
+    return "".join(dice.choices(SIGNS, k=dice.randint(1, most)))
+
+
+def make_site(seed: int) -> list[Collection]:
+    """Collections of all kinds: closed outlines, free for a time, put away; essays scheduled, withdrawn, replaced."""
+    dice, now = random.Random(seed), timezone.now()
+    made = []
+    for number in range(4):
+        times = {"free_until": now + timedelta(days=1)} if number == 2 else {}
+        collection = make_collection(words(dice), outline_public=number != 1, **times)
+        for essay in range(1, 4):
+            _essay(dice, collection, essay)
+        made.append(collection)
+    made[3].discard()
+    return made
+
+
+def _essay(dice: random.Random, collection: Collection, number: int) -> None:
+    parts = []
+    for _part in range(dice.randint(2, 5)):
+        paid, continues = dice.random() < 0.5, dice.choice(["", "section", "paragraph"]) if parts else ""
+        heading = words(dice, 5) if not continues else parts[-1].heading
+        text = "\n".join(words(dice, 30) for _line in range(dice.randint(1, 3)))
+        parts.append(Part(text, heading, paid=paid, continues=continues))
+    essay = make_essay(
+        collection, number, words(dice), subtitle=words(dice) if dice.random() < 0.5 else "", parts=parts
+    )
+    for _quote in range(3):
+        section = dice.choice(Section.objects.working().filter(essay=essay))
+        make_quote(
+            essay, words(dice), words(dice, 3), section=section, confirmed=dice.random() < 0.6, title=words(dice, 4)
+        )
+    when = dice.choice([None, None, timedelta(days=1)])
+    essay.publish(by=COMMAND_LINE, at=timezone.now() + when if when else None)
+    if dice.random() < 0.2:
+        essay.withdraw(by=COMMAND_LINE)
+
+
+def readers(collections: list[Collection]) -> list[Reader]:
+    some = Reader(user=object(), paid=Paid.SOME, collections=frozenset({collections[0].pk}))
+    return [STRANGER, EVERYTHING, some]
+
+
+def queries(dice: random.Random, known: list[Thing]) -> list[str]:
+    lines = [line for thing in known for line in thing.lines if line]
+    asked = [words(dice, 3) for _query in range(15)]
+    for _query in range(25):
+        line = dice.choice(lines)
+        start = dice.randrange(len(line))
+        asked.append(line[start : start + dice.randint(1, 8)])
+    return [*asked, f"{words(dice, 2)} {words(dice, 2)}", f"{words(dice, 2)} -{words(dice, 1)}", "发展 甲"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_all_that_stands_there_is_found_and_nothing_else(seed: int) -> None:
+    collections, dice = make_site(seed), random.Random(seed)
+    for later in (timedelta(), timedelta(days=2)):
+        with time_machine.travel(timezone.now() + later, tick=False):
+            _compare(collections, dice)
+
+
+def _compare(collections: list[Collection], dice: random.Random) -> None:
+    now = timezone.now()
+    everything = things(EVERYTHING, now)
+    for reader in readers(collections):
+        known = things(reader, now)
+        for typed in queries(dice, everything):
+            query = read_query(typed)
+            if query.words:
+                hits = found(query, reader, now)
+                assert set(hits) == truth(query, known), (typed, reader.paid, now)
+                finding = Finding(query, Filters(), reader, now)
+                assert len(hits) == len(set(hits)) == finding.total
+                paged = [hit for number in range(1, finding.total // 10 + 2) for hit in finding.page(number)]
+                assert [hit.kind for hit in paged] == [kind for kind, _key in hits]
+                assert len(set(paged)) == len(paged)
