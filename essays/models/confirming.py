@@ -46,7 +46,7 @@ def confirm(act: Act, quotes: Sequence[Quote], *, doubtful_are_new: bool = False
             candidate = Candidate(new_speaker(act, quote, is_known=bool(known)))
             known.append(candidate)
         if candidate is not None:
-            candidate.add(quote.essay_id, quote.organisation, quote.title)
+            candidate.add(quote.organisation, quote.title, essay=quote.essay_id)
         quote.attribution.settle_in(act, Verdict.CONFIRMED, speaker=candidate and candidate.speaker)
         done.append(quote)
     join(act, done)

@@ -6,11 +6,11 @@ Two people may share a name, and one may be printed with two offices: the same n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.db.models.functions import Coalesce
 
 from essays.access import STRANGER, visible_to
@@ -49,11 +49,14 @@ class Candidate:
 
     speaker: Speaker
     posts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    bodies: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))  # by essay
+    organisations: set[str] = field(default_factory=set)
+    bodies: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))  # by essay, of those asked for
 
-    def add(self, essay: int, organisation: str, title: str) -> None:
-        self.posts[organisation, title] += 1
-        self.bodies[essay].add(organisation)
+    def add(self, organisation: str, title: str, count: int = 1, *, essay: int | None = None) -> None:
+        self.posts[organisation, title] += count
+        self.organisations.add(organisation)
+        if essay is not None:
+            self.bodies[essay].add(organisation)
 
     @property
     def quotes(self) -> int:
@@ -77,41 +80,46 @@ class Candidate:
         body, here = quote.organisation, self.bodies.get(quote.essay_id)
         if here is not None and (not body or here <= {body, ""}):
             return True
-        return bool(body) and any(body == known for known, _title in self.posts)
+        return bool(body) and body in self.organisations
 
 
 Offered = dict[Identity, list[Candidate]]
 
 
 def candidates(quotes: Iterable[Quote]) -> Offered:
-    """The speakers that may be meant, by who the quotes are printed to be by. Three queries.
+    """The speakers that may be meant, by who the quotes are printed to be by. Four queries.
 
     Those of most quotes first; one merged into another is offered as that one.
     """
-    offered: Offered = {identity: [] for quote in quotes if (identity := Identity.of(quote)).name}
+    asked = [(identity, quote.essay_id) for quote in quotes if (identity := Identity.of(quote)).name]
+    offered: Offered = {identity: [] for identity, _essay in asked}
     named = Speaker.objects.filter(name__in={identity.name for identity in offered})
     heads: dict[Identity, set[int]] = defaultdict(set)
     for kind, name, head in named.annotate(stands=Coalesce("head", "pk")).values_list("kind", "name", "stands"):
         heads[Identity(kind, name)].add(head)
-    found = described({head for identity in offered for head in heads[identity]})
+    found = described({head for identity in offered for head in heads[identity]}, {essay for _one, essay in asked})
     for identity, listed in offered.items():
         listed += sorted((found[head] for head in heads[identity]), key=lambda one: (-one.quotes, one.speaker.pk))
     return offered
 
 
-def described(heads: set[int]) -> dict[int, Candidate]:
-    """Standing speakers with their posts, by id. Two queries."""
+def described(heads: set[int], essays: Collection[int] = ()) -> dict[int, Candidate]:
+    """Standing speakers with their posts, by id, and with the bodies these essays print them of. Three queries."""
     found = {speaker.pk: Candidate(speaker) for speaker in Speaker.objects.filter(pk__in=heads)}
     settled = Quote.objects.working().filter(
         Q(attribution__speaker__in=heads) | Q(attribution__speaker__head__in=heads),
         visible_to(STRANGER),
         attribution__verdict=Verdict.CONFIRMED,
     )
-    stands = Coalesce("attribution__speaker__head", "attribution__speaker")
-    rows = settled.annotate(stands=stands).values_list("stands", "essay", "organisation", "title")
-    for head, essay, organisation, title in rows:
+    printed = settled.annotate(stands=Coalesce("attribution__speaker__head", "attribution__speaker")).order_by()
+    posts = printed.values_list("stands", "organisation", "title").annotate(count=Count("pk"), first=Min("pk"))
+    for head, organisation, title, count, _first in posts.order_by("first"):
         if head in found:
-            found[head].add(essay, organisation, title)
+            found[head].add(organisation, title, count)
+    here = printed.filter(essay__in=essays).values_list("stands", "essay", "organisation").distinct()
+    for head, essay, organisation in here if essays else ():
+        if head in found:
+            found[head].bodies[essay].add(organisation)
     return found
 
 

@@ -86,7 +86,7 @@ class Card:
 
 
 def card_of(quote: Quote, typed: dict[str, str] | None = None) -> Card:
-    """At most seven queries. `typed` is a correction that was not saved: whoever bears *that* name is offered."""
+    """At most eight queries. `typed` is a correction that was not saved: whoever bears *that* name is offered."""
     named = Quote(essay_id=quote.essay_id, **{name: (typed or {}).get(name, getattr(quote, name)) for name in PRINTED})
     identity = Identity.of(named)
     known = candidates([named]).get(identity, [])[:DIGITS]
