@@ -7,7 +7,6 @@ Each character stays one character or goes, so a place in the folded text is a p
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -22,7 +21,10 @@ _INVISIBLE = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c
 _BLANK = re.compile(r" +")
 _LOOSE_BLANK = re.compile(r"(?<![^\s\u2e80-\U0010ffff]) +| +(?![^\s\u2e80-\U0010ffff])")
 # Signs that would end a token, or begin a command, are written as private characters; nobody else's get through.
-_ESCAPES = {code: chr(0xE000 + code) for code in range(128) if not chr(code).isalnum()}
+_ESCAPES = {chr(code): chr(0xE000 + code) for code in range(128) if not chr(code).isalnum()} | {"\n": END}
+_SIGN = re.compile(f"[{re.escape(''.join(_ESCAPES))}]")
+_BLANKS_AS_BYTES = " ".encode("utf-32-le")
+_OVER_THE_END = re.compile(f"{END}[^ ] ")
 _PRIVATE = dict.fromkeys(range(0xE000, 0xE100), "\ufffd")
 
 
@@ -82,17 +84,26 @@ def spans(line: str, words: Iterable[str]) -> list[Span]:
     return merged
 
 
-def bigrams(line: str) -> list[str]:
-    """The tokens of a folded line, one a character: it and the next one, or it and the END."""
-    escaped = line.translate(_ESCAPES)
-    return list(map(operator.add, escaped, escaped[1:] + END))
+def bigrams(folded: str) -> str:
+    """The tokens of folded lines with a blank between two, one a character: it and the next one, or it and the END."""
+    signs = memoryview(f"{_SIGN.sub(_escaped, folded)}{END}".encode("utf-32-le", "surrogatepass")).cast("I")
+    if len(signs) == 1:
+        return ""
+    written = bytearray(_BLANKS_AS_BYTES * (3 * len(signs) - 3))
+    tokens = memoryview(written).cast("I")
+    tokens[0::3], tokens[1::3] = signs[:-1], signs[1:]
+    return _OVER_THE_END.sub("", written.decode("utf-32-le", "surrogatepass"))[:-1]
 
 
 def bigrams_of_run(run: str) -> list[str]:
     """The tokens that stand in a row wherever `run`, of two folded characters or more, does."""
-    return bigrams(run)[:-1]
+    return bigrams(run).split(" ")[:-1]
 
 
 def escaped(sign: str) -> str:
     """One folded character as the tokens that begin with it are written."""
-    return sign.translate(_ESCAPES)
+    return _ESCAPES.get(sign, sign)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return _ESCAPES[match[0]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from essays.segmentation import sounds
@@ -22,6 +23,7 @@ class Spelling(NamedTuple):
     initials: str = ""
 
 
+@lru_cache(maxsize=4096)
 def spell(words: str, *, is_name: bool = False) -> Spelling:
     """“顾军” → gujun, gj. Letters and digits stay, other signs go; what has no Chinese character is not spelt."""
     text = words[:LONGEST]

@@ -9,16 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from essays.documents.tree import Confidence as DocumentConfidence
 
+from .known import Known, Verdict
 from .settlement import Act, Settlement, acting
 from .speaker import Speaker
 
 BY_HAND = "by-hand"  # the rule of an attribution that an editor wrote
-
-
-class Verdict(models.TextChoices):
-    UNSETTLED = "unsettled", _("Unsettled")
-    CONFIRMED = "confirmed", _("Confirmed")
-    REJECTED = "rejected", _("Not a quotation")
 
 
 DEEDS = {
@@ -83,6 +78,16 @@ class Attribution(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.verdict == Verdict.CONFIRMED
+
+    @property
+    def known(self) -> Known:
+        speaker = self.speaker
+        if speaker is None:
+            return Known(self.verdict, None, None, None, None, None)
+        head = speaker.head
+        return Known(
+            self.verdict, speaker.pk, speaker.name, speaker.kind, speaker.head_id, head.name if head else None
+        )
 
     def settle(self, verdict: Verdict, *, by: Any, speaker: Speaker | None = None) -> str:
         """Record a verdict and who gave it; live at once, for it is knowledge and not content. Returns the batch."""

@@ -12,12 +12,15 @@ from django.db.models.expressions import RawSQL
 from essays.documents.flow import join_rows
 from essays.documents.folding import fold
 
+from .bulk import insert_rows, rows_of_revisions
 from .freezing import Working, rows_of
 from .grams import Face, Wanted, gram_index
 from .quote import Quote
 from .section import Section
 
 DESK = Face(is_desk=True)
+SECTION = ("heading", "body", "is_paid", "continues")
+QUOTE = ("text", "speaker", "organisation", "title")
 
 
 class DeskText(models.Model):
@@ -43,7 +46,7 @@ def put_texts(frozen: Iterable[tuple[Any, Working]]) -> None:
     rows = [DeskText(essay_id=revision.essay_id, text=_words(revision, copy)) for revision, copy in frozen]
     if rows:
         forget_texts([row.pk for row in rows])
-        DeskText.objects.bulk_create(rows)
+        insert_rows(DeskText, ("essay", "text"), ((row.pk, row.text) for row in rows))
         gram_index().add(rows)
 
 
@@ -52,9 +55,9 @@ def renew_texts(essays: Sequence[int]) -> None:
     revisions = apps.get_model("essays", "Revision").objects.filter(essay__in=essays).order_by("essay", "number")
     newest = {revision.essay_id: revision for revision in revisions}
     copies: dict[Any, Working] = {revision.pk: Working() for revision in newest.values()}
-    for section in Section.objects.filter(revision__in=copies).order_by("position", "id"):
+    for section in rows_of_revisions(Section, copies, ("revision_id", *SECTION)):
         copies[section.revision_id].sections.append(section)
-    for quote in Quote.objects.filter(revision__in=copies).order_by("position", "id"):
+    for quote in rows_of_revisions(Quote, copies, ("revision_id", *QUOTE)):
         copies[quote.revision_id].quotes.append(quote)
     put_texts((revision, copies[revision.pk]) for revision in newest.values())
 

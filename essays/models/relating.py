@@ -17,7 +17,6 @@ from essays.documents.resemblance import ALIKE, LONG_ENOUGH, likeness, paragraph
 
 from .house_word import house_dictionary
 from .keyword import Keyword, PassageMark, RelatedEssay
-from .quote import Quote
 from .search_row import Kind, SearchRow
 from .section import Section
 
@@ -46,8 +45,8 @@ class Passage:
 
 def relate(
     revisions: Sequence[Any],
-    sections: Mapping[Any, Sequence[Section]],
-    quotes: Mapping[Any, Sequence[Quote]],
+    sections: Mapping[Any, Sequence[Any]],
+    quotes: Mapping[Any, Sequence[Any]],
     *,
     of: Iterable[int],
 ) -> None:
@@ -80,7 +79,7 @@ def _forget(revisions: QuerySet[Any]) -> None:
     RelatedEssay.objects.filter(Q(revision__in=ids) | Q(other__in=ids)).delete()
 
 
-def _relate(revision: Any, sections: Sequence[Section], quotes: Sequence[Quote]) -> None:
+def _relate(revision: Any, sections: Sequence[Any], quotes: Sequence[Any]) -> None:
     free = [section for section in sections if not section.is_paid]
     texts = [found for section in free for found in _texts(section)]
     names = {name for quote in quotes if not quote.is_paid for name in (quote.speaker, quote.organisation)}
@@ -98,7 +97,7 @@ def _relate(revision: Any, sections: Sequence[Section], quotes: Sequence[Quote])
     _store(revision, weights, passages, marks)
 
 
-def _texts(section: Section) -> Iterator[tuple[str, int, str]]:
+def _texts(section: Any) -> Iterator[tuple[str, int, str]]:
     for number, markup in enumerate(paragraphs(section.body), start=1):
         yield section.uid, number, plain(markup)
 

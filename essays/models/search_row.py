@@ -7,7 +7,11 @@ paid text may. Its characters stand in the index of grams under the same id.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import models, transaction
@@ -15,9 +19,11 @@ from django.db.models import Q
 
 from essays.documents.pinyin import spell
 
+from .bulk import insert_rows
 from .grams import Face, gram_index
 from .grams.asked import COLLECTION_MASK, COLLECTION_SHIFT, ESSAY_MASK, KIND_SHIFT, NUMBER_BITS
 from .identity import live_q
+from .known import Known
 
 MOST_ROWS = 1 << NUMBER_BITS  # of one kind and essay
 
@@ -128,11 +134,46 @@ class SearchState(models.Model):
         return str(self.version)
 
 
-def put_rows(rows: Sequence[SearchRow], *, of: Iterable[int]) -> None:
+@dataclass(slots=True)
+class NewRow:
+    """A SearchRow to be written. Of these there are so many that they are no objects of the model."""
+
+    kind: Kind
+    collection_id: int
+    essay_id: int
+    revision_id: int
+    live_from: datetime
+    live_until: datetime | None
+    for_strangers: bool
+    for_readers: bool
+    text: str
+    attribution_id: int | None = None
+    uid: str = ""
+    heading: str = ""
+    pinyin: str = ""
+    initials: str = ""
+    places: Sequence[Any] = ()
+    is_known: bool = True
+    speaker_id: int | None = None
+    pk: int = 0
+
+    for_desk: ClassVar[bool] = False
+
+
+NAMES = (
+    "id", "collection", "essay", "revision", "attribution", "speaker", "uid", "for_strangers", "for_readers",
+    "is_known", "live_from", "live_until", "pinyin", "initials", "heading", "places", "text",
+)  # fmt: skip
+VALUES = attrgetter(
+    "pk", "collection_id", "essay_id", "revision_id", "attribution_id", "speaker_id", *NAMES[6:]
+)  # fmt: skip
+
+
+def put_rows(rows: Sequence[NewRow], *, of: Iterable[int]) -> None:
     """Let `rows` be all the rows of these essays."""
     with transaction.atomic():
         _drop(SearchRow.objects.filter(essay__in=list(of)))
-        SearchRow.objects.bulk_create(rows)
+        insert_rows(SearchRow, NAMES, map(VALUES, rows))
         gram_index().add([row for row in rows if row.is_known])
 
 
@@ -151,18 +192,10 @@ def name_speakers(attributions: Collection[int], speakers: Collection[int]) -> N
     rows = SearchRow.objects.filter(Q(attribution__in=attributions) | Q(attribution__in=of_speakers.values("pk")))
     changed = []
     for row in rows.select_related("attribution__speaker__head"):
-        stood, before = (
-            row.speaker_id,
-            SearchRow(
-                pk=row.pk,
-                text=row.text,
-                for_strangers=row.for_strangers,
-                for_readers=row.for_readers,
-                is_known=row.is_known,
-            ),
-        )
-        settle_row(row)
-        if (row.text, row.is_known, row.speaker_id) != (before.text, before.is_known, stood):
+        before = copy(row)
+        if row.attribution is not None:
+            settle_row(row, row.attribution.known)
+        if any(getattr(row, name) != getattr(before, name) for name in ("text", "is_known", "speaker_id")):
             changed.append((before, row))
     if changed:
         SearchRow.objects.bulk_update(
@@ -172,18 +205,13 @@ def name_speakers(attributions: Collection[int], speakers: Collection[int]) -> N
         gram_index().add([row for _before, row in changed if row.is_known])
 
 
-def settle_row(row: SearchRow) -> None:
+def settle_row(row: SearchRow | NewRow, known: Known) -> None:
     """Give a quote's or speaker's row what is known: whether it is confirmed, and the names it is found by."""
-    attribution = row.attribution
-    if attribution is None:
-        return
-    row.is_known = attribution.is_confirmed
-    row.speaker_id = (attribution.speaker.head_id or attribution.speaker_id) if attribution.speaker else None
+    row.is_known = known.is_confirmed
+    row.speaker_id = known.head or known.speaker
     if row.kind is Kind.SPEAKER:
-        speaker = attribution.speaker
+        row.is_known = known.is_confirmed and known.speaker is not None
+        if row.is_known:
+            row.pinyin, row.initials = spell(known.names[-1], is_name=known.is_person)
         printed = row.text.split("\n", 1)[0]
-        names = [printed, speaker.name, speaker.head.name if speaker.head else ""] if speaker else [printed]
-        if row.is_known and speaker:
-            row.pinyin, row.initials = spell(names[-1] or names[1], is_name=speaker.kind == speaker.Kind.PERSON)
-        row.text = "\n".join([*dict.fromkeys(name for name in names if name), *([row.heading] if row.heading else [])])
-        row.is_known = row.is_known and speaker is not None
+        row.text = "\n".join([*dict.fromkeys([printed, *known.names]), *([row.heading] if row.heading else [])])

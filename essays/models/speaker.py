@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .known import SpeakerKind
 from .search_row import name_speakers
 from .settlement import Act, Settlement, acting
 
@@ -22,9 +23,7 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
 class Speaker(models.Model):
     """A person or body that speaks. Two people may share a name: only an editor merges, and it can be undone."""
 
-    class Kind(models.TextChoices):
-        PERSON = "person", _("Person")
-        BODY = "body", _("Organisation")
+    Kind = SpeakerKind
 
     name = models.CharField(_("name"), max_length=100, db_index=True)
     kind = models.CharField(_("kind"), max_length=6, choices=Kind.choices, default=Kind.PERSON)

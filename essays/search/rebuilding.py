@@ -15,6 +15,8 @@ from essays.models.grams import gram_index
 from essays.models.relating import forget_keywords
 from essays.models.searching import INDEX_VERSION, forget_essays, index_essays
 
+AT_ONCE = 20  # collections: the index takes much at once better than little, and other writers wait that long
+
 
 def is_ready() -> bool:
     """Whether the index is whole, and made as this version of the site makes it."""
@@ -31,7 +33,7 @@ def rebuild(*, from_nothing: bool = False, keywords: bool = False) -> Iterator[C
     """Yields each collection once its essays are indexed.
 
     Where the index was never whole, or was made by another version, everything is thrown away first and no search is
-    answered until all is done; else each collection changes over by itself. Keywords are kept but with `keywords`.
+    answered until all is done; else some collections change over at a time. Keywords are kept but with `keywords`.
     """
     if from_nothing or not is_ready():
         with transaction.atomic():
@@ -39,14 +41,16 @@ def rebuild(*, from_nothing: bool = False, keywords: bool = False) -> Iterator[C
             SearchRow.objects.all().delete()
             DeskText.objects.all().delete()
             gram_index().clear()
-    for collection in Collection.objects.order_by("pk").iterator(chunk_size=500):
+    collections = list(Collection.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(collections), AT_ONCE):
+        some = list(Collection.objects.filter(pk__in=collections[start : start + AT_ONCE]).order_by("pk"))
         with transaction.atomic():
-            essays = list(collection.essays.values_list("pk", flat=True))
+            essays = list(Essay.objects.filter(collection__in=some).values_list("pk", flat=True))
             if keywords:
                 forget_keywords(essays)
             index_essays(essays)
             renew_texts(essays)
-        yield collection
+        yield from some
     with transaction.atomic():
         gone = SearchRow.objects.exclude(essay__in=Essay.objects.values("pk"))
         forget_essays(gone.order_by().values_list("essay", flat=True).distinct())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essays.documents.folding import bigrams, bigrams_of_run, fold, folded_places, spans
+from essays.documents.folding import END, bigrams, bigrams_of_run, fold, folded_places, spans
 
 SIGNS = st.text(alphabet=st.sampled_from('甲乙長体ＡbＣ１2 　\u200b“”"‘·•，,．\ue021ßİ龘'), max_size=40)
 
@@ -44,6 +44,11 @@ def test_each_folded_character_knows_its_place(text: str) -> None:
     assert places == sorted(set(places))
 
 
+def test_no_token_goes_over_the_end_of_a_line() -> None:
+    assert bigrams("甲乙\n丙\n丁") == f"甲乙 乙{END} 丙{END} 丁{END}"
+    assert bigrams("") == ""
+
+
 @given(SIGNS)
 def test_what_is_folded_stays_as_it_is(text: str) -> None:
     assert fold(fold(text)) == fold(text)
@@ -54,14 +59,14 @@ def test_a_run_is_in_a_line_exactly_where_its_bigrams_are_in_a_row(text: str, st
     line = fold(text)
     run = line[start : start + length]
     if len(run) > 1:
-        tokens, wanted = bigrams(line), bigrams_of_run(run)
+        tokens, wanted = bigrams(line).split(" "), bigrams_of_run(run)
         at = [place for place in range(len(tokens)) if tokens[place : place + len(wanted)] == wanted]
         assert at == [place for place in range(len(line)) if line.startswith(run, place)]
 
 
 @given(SIGNS)
 def test_no_token_holds_a_sign_of_a_query_language(text: str) -> None:
-    assert all(sign.isalnum() or ord(sign) > 127 for token in bigrams(fold(text)) for sign in token)
+    assert all(sign.isalnum() or ord(sign) > 127 for token in bigrams(fold(text)).split(" ") for sign in token)
 
 
 def test_touching_words_are_one_span() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -70,12 +70,12 @@ _WEIGHT = f"{_TIMES} / ({_TIMES} + {SATURATION} * {_LENGTH})"
 
 def _values(row: Row) -> tuple[Any, ...]:
     folded = fold(row.text)
-    return row.pk, row.for_strangers, row.for_readers, row.for_desk, sorted(_grams(folded.split("\n"))), folded
+    return row.pk, row.for_strangers, row.for_readers, row.for_desk, sorted(_grams(folded)), folded
 
 
-def _grams(lines: Iterable[str]) -> set[str]:
+def _grams(folded: str) -> set[str]:
     """Each pair of characters and each single one, once."""
-    found = {gram for line in lines if line for gram in bigrams(line)}
+    found = set(bigrams(folded).split(" ")) if folded else set()
     return found | {gram[0] for gram in found}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from django.db import connection
 
@@ -75,8 +76,9 @@ class SqliteGrams:
 
 
 def _tokens(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
-    for row in rows:
-        yield row, " ".join(token for line in fold(row.text).split("\n") if line for token in bigrams(line))
+    """In the order of their ids: FTS5 writes out what it has gathered whenever an id is less than the last."""
+    for row in sorted(rows, key=attrgetter("pk")):
+        yield row, bigrams(fold(row.text))
 
 
 def _hits(table: str, wanted: Wanted, conditions: Sequence[Condition]) -> Statement:
