@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from essays.segmentation import cut, frequency, rarity, tag
@@ -73,8 +73,11 @@ def count_terms(paragraphs: Iterable[str], dictionary: Dictionary) -> Counter[st
 def _is_telling(word: str, dictionary: Dictionary) -> bool:
     if word in dictionary.never:
         return False
-    if word in dictionary.whole:
-        return True
+    return word in dictionary.whole or _may_tell(word)
+
+
+@lru_cache(maxsize=32768)
+def _may_tell(word: str) -> bool:
     if word in words("never_topics") or not _WORD.fullmatch(word):
         return False
     part = tag(word)
@@ -106,14 +109,3 @@ def weigh(counts: Mapping[str, int], known: Mapping[str, int], documents: int) -
 def _inverse(found: int, documents: int, prior: float) -> float:
     """The logarithm of how few documents have it: those of the library, and as many of jieba's as say enough."""
     return math.log((documents + _PRIOR + 1) / (found + _PRIOR * math.exp(-prior) + 0.5))
-
-
-def nearest(
-    weights: Mapping[str, float], holders: Callable[[str], Iterable[tuple[int, float]]], most: int
-) -> Sequence[tuple[int, float]]:
-    """Those with most in common, and how much (0 to 1): `holders` gives of a term who has it, and how heavy."""
-    scores: dict[int, float] = {}
-    for term, weight in weights.items():
-        for holder, other in holders(term):
-            scores[holder] = scores.get(holder, 0.0) + weight * other
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:most]

@@ -8,29 +8,33 @@ others hardly ever (Broder, On the resemblance and containment of documents, 199
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import islice
 from zlib import crc32
 
 ALIKE = 0.4  # the least share of common runs: of a hundred characters some eight are others
 LONG_ENOUGH = 20  # characters of a paragraph that is not repeated by chance
 ENOUGH_WORDS = 8  # characters of a quote that two people hardly say by chance
 MOST_PAIRS = 100_000  # of paragraphs compared
-_RUN = 8  # bytes: four characters in UTF-16
+MOST_PASSAGES = 1000  # different paragraphs of one text that are held against another
+RUN = 4  # characters; in UTF-16 of two bytes each
 _UNHEARD = re.compile(r"[\W_]+")  # marks and blanks say nothing of what a text says
 
 
-def runs_of(text: str) -> frozenset[int]:
-    """The hashes of all runs of four characters, marks and blanks left out."""
-    return frozenset(_hashes(text))
+def runs_of(text: str) -> frozenset[str]:
+    """All runs of four characters, marks and blanks left out."""
+    words = _UNHEARD.sub("", text)
+    return frozenset([words[start : start + RUN] for start in range(max(len(words) - RUN, 0) + 1)])
 
 
 def _hashes(text: str) -> list[int]:
     data = _UNHEARD.sub("", text).encode("utf-16-le", "surrogatepass")
-    return [crc32(data[start : start + _RUN]) for start in range(0, max(len(data) - _RUN, 0) + 2, 2)]
+    return [crc32(data[start : start + 2 * RUN]) for start in range(0, max(len(data) - 2 * RUN, 0) + 2, 2)]
 
 
-def likeness(a: frozenset[int], b: frozenset[int]) -> float:
+def likeness(a: frozenset[str], b: frozenset[str]) -> float:
     """The share of what both have in what either has, 0 to 1."""
     return len(a & b) / len(a | b)
 
@@ -87,7 +91,52 @@ def shared(ours: Sequence[str], theirs: Sequence[str]) -> float:
     return (len(mine) - len(strange) + alike) / len(mine)
 
 
-def _stands_among(runs: frozenset[int], others: Sequence[frozenset[int]]) -> bool:
+class Passages:
+    """The long paragraphs of a text, by the runs they have: all those of another are held against them at once."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._sizes: dict[int, int] = {}
+        self._holders: dict[str, list[int]] = {}
+        for place, runs in _long_ones(texts):
+            self._sizes[place] = len(runs)
+            for run in runs:
+                self._holders.setdefault(run, []).append(place)
+        self._runs = frozenset(self._holders)
+
+    def pairs(self, texts: Iterable[str]) -> list[tuple[int, int]]:
+        """The places of alike paragraphs, (here, in `texts`), in our order: each is in one pair, with the likest."""
+        found: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for place, runs in _long_ones(texts):
+            for own, share in self._like(runs):
+                found[own].append((-share, place))
+        pairs: dict[int, int] = {}
+        for own in sorted(found):
+            free = [place for _share, place in sorted(found[own]) if place not in pairs.values()]
+            if free:
+                pairs[own] = free[0]
+        return list(pairs.items())
+
+    def _like(self, runs: frozenset[str]) -> Iterator[tuple[int, float]]:
+        common = runs & self._runs
+        if len(common) < ALIKE * len(runs):
+            return
+        for own, both in Counter(place for run in common for place in self._holders[run]).items():
+            share = both / (len(runs) + self._sizes[own] - both)
+            if share >= ALIKE:
+                yield own, share
+
+
+def _long_ones(texts: Iterable[str]) -> Iterator[tuple[int, frozenset[str]]]:
+    """Each different paragraph that is long enough, once: its place and its runs."""
+    first: dict[str, int] = {}
+    for place, text in enumerate(texts):
+        if len(text) >= LONG_ENOUGH:
+            first.setdefault(text, place)
+    for text, place in islice(first.items(), MOST_PASSAGES):
+        yield place, runs_of(text)
+
+
+def _stands_among(runs: frozenset[str], others: Sequence[frozenset[str]]) -> bool:
     size = len(runs)
     fitting = (other for other in others if ALIKE * size <= len(other) <= size / ALIKE)
     return any(likeness(runs, other) >= ALIKE for other in fitting)

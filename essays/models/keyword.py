@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import models
+from django.db import connection, models
 
 from essays.access import Reader, visible_to
 from essays.documents.keywords import LONGEST
 
 from .identity import live_q
 
+TABLE = "essays_keyword"
+
 
 class KeywordQuerySet(models.QuerySet["Keyword"]):
     def public_for(self, reader: Reader, at: datetime) -> KeywordQuerySet:
         """Of essays that are live and that the reader may see."""
         return self.filter(live_q("revision__", at)).filter(visible_to(reader, "revision__essay__"))
+
+    def counted(self, words: Sequence[str], most: int) -> dict[str, int]:
+        """How many revisions have each of the words, up to `most`. One query."""
+        if not words:
+            return {}
+        count = f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE word = %s LIMIT {most:d}) AS some"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join([f'({count})'] * len(words))}", words)
+            return dict(zip(words, cursor.fetchone(), strict=True))
+
+    def nearest(self, weights: Mapping[str, float], but: int, holders: int, most: int) -> dict[int, float]:
+        """The revisions with most in common, and how much (0 to 1), but those of the collection `but`. One query.
+
+        Of each word the newest `holders` revisions are weighed.
+        """
+        if not weights:
+            return {}
+        one = (
+            f"SELECT * FROM (SELECT k.revision_id, k.weight * %s AS score FROM {TABLE} k "
+            "JOIN essays_revision r ON r.id = k.revision_id JOIN essays_essay e ON e.id = r.essay_id "
+            f"WHERE k.word = %s AND e.collection_id <> %s ORDER BY k.revision_id DESC LIMIT {holders:d}) AS holders"
+        )
+        sql = (
+            f"SELECT revision_id, sum(score) FROM ({' UNION ALL '.join([one] * len(weights))}) AS scores "
+            f"GROUP BY revision_id ORDER BY sum(score) DESC, revision_id LIMIT {most:d}"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [value for word, weight in weights.items() for value in (weight, word, but)])
+            return dict(cursor.fetchall())
 
 
 class Keyword(models.Model):

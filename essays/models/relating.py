@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from heapq import nsmallest
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from essays.documents.html import paragraphs, plain
-from essays.documents.keywords import count_terms, nearest, telling, weigh
-from essays.documents.resemblance import ALIKE, LONG_ENOUGH, likeness, paragraph_mark, runs_of
+from essays.documents.keywords import count_terms, telling, weigh
+from essays.documents.resemblance import Passages, paragraph_mark
 
+from .bulk import insert_rows, rows_of_revisions
 from .house_word import house_dictionary
 from .keyword import Keyword, PassageMark, RelatedEssay
 from .search_row import Kind, SearchRow
@@ -24,23 +23,11 @@ MOST_KNOWN = 5000  # essays that are counted, of those with a word and of all: m
 MOST_HOLDERS = 200  # essays with a word, the newest, that are weighed as related
 MOST_ALIKE = 2000  # marks of other essays that are looked at
 COMPARED = 8  # essays whose paragraphs are compared
-FEW = 8  # runs of a paragraph by which most are told apart
 KEPT = 8  # related essays of one
 LEAST_SCORE = 0.12
 SHARED_WEIGHS = 0.2  # what a paragraph in common adds
 
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A free paragraph, where it stands, and its runs of characters; `few` are the smallest.
-
-    Paragraphs alike in four tenths of their runs have none of eight in common once in sixty times.
-    """
-
-    uid: str
-    number: int
-    runs: frozenset[int]
-    few: frozenset[int]
+Text = tuple[str, int, str]  # a free paragraph: the uid of its section, its number there, its words
 
 
 def relate(
@@ -86,73 +73,49 @@ def _relate(revision: Any, sections: Sequence[Any], quotes: Sequence[Any]) -> No
     dictionary = house_dictionary(frozenset(name for name in names if len(name) > 2))
     titles = [revision.title, revision.subtitle, *(section.heading for section in free)]
     counts = count_terms([*titles, *(text for _uid, _number, text in texts)], dictionary)
-    known = {word: Keyword.objects.filter(word=word)[:MOST_KNOWN].count() for word in telling(counts)}
+    known = Keyword.objects.all().counted(telling(counts), MOST_KNOWN)
     weights = weigh(counts, known, SearchRow.objects.of_kind(Kind.TITLE)[:MOST_KNOWN].count())
-    Keyword.objects.bulk_create(
-        Keyword(revision=revision, word=word, weight=weight) for word, weight in weights.items()
-    )
-    passages = list(_passages(texts))
+    insert_rows(Keyword, ("revision", "word", "weight"), ((revision.pk, *item) for item in weights.items()))
     marks = {mark for _uid, _number, text in texts if (mark := paragraph_mark(text)) is not None}
-    PassageMark.objects.bulk_create(PassageMark(revision=revision, mark=mark) for mark in marks)
-    _store(revision, weights, passages, marks)
+    insert_rows(PassageMark, ("revision", "mark"), ((revision.pk, mark) for mark in marks))
+    _store(revision, weights, texts, marks)
 
 
-def _texts(section: Any) -> Iterator[tuple[str, int, str]]:
+def _texts(section: Any) -> Iterator[Text]:
     for number, markup in enumerate(paragraphs(section.body), start=1):
         yield section.uid, number, plain(markup)
 
 
-def _passages(texts: Iterable[tuple[str, int, str]]) -> Iterator[Passage]:
-    for uid, number, text in texts:
-        if len(text) >= LONG_ENOUGH:
-            runs = runs_of(text)
-            yield Passage(uid, number, runs, frozenset(nsmallest(FEW, runs)))
-
-
-def _store(revision: Any, weights: Mapping[str, float], passages: Sequence[Passage], marks: set[int]) -> None:
+def _store(revision: Any, weights: Mapping[str, float], texts: Sequence[Text], marks: set[int]) -> None:
     """Both ways, so that what was published before leads to what is new."""
     own = revision.essay.collection_id
-    others = Keyword.objects.exclude(revision__essay__collection=own)
-
-    def holders(word: str) -> Iterable[tuple[int, float]]:
-        return others.filter(word=word).order_by("-revision").values_list("revision", "weight")[:MOST_HOLDERS]
-
-    scores = dict(nearest(weights, holders, KEPT))
+    scores = Keyword.objects.all().nearest(weights, own, MOST_HOLDERS, KEPT)
     found = PassageMark.objects.filter(mark__in=marks).exclude(revision__essay__collection=own)
     holders_of_marks = Counter(found.order_by("-revision").values_list("revision", flat=True)[:MOST_ALIKE])
-    shared = _shared(passages, {*scores, *(other for other, _count in holders_of_marks.most_common(COMPARED))})
+    shared = _shared(texts, {*scores, *(other for other, _count in holders_of_marks.most_common(COMPARED))})
     for other, pairs in shared.items():
         scores[other] = min(1.0, scores.get(other, 0.0) + SHARED_WEIGHS * len(pairs))
     best = sorted(((score, other) for other, score in scores.items() if score >= LEAST_SCORE), reverse=True)[:KEPT]
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for score, other in best:
         pairs = shared.get(other, ())
-        theirs, ours = [[passage.uid, passage.number] for passage in pairs[0]] if pairs else ([], [])
-        shape: dict[str, Any] = {"score": score, "passages": len(pairs)}
-        rows.append(RelatedEssay(revision=revision, other_id=other, place=theirs, **shape))
-        rows.append(RelatedEssay(revision_id=other, other=revision, place=ours, **shape))
-    RelatedEssay.objects.bulk_create(rows)
+        theirs, ours = [list(text[:2]) for text in pairs[0]] if pairs else ([], [])
+        rows.append((revision.pk, other, score, len(pairs), theirs))
+        rows.append((other, revision.pk, score, len(pairs), ours))
+    insert_rows(RelatedEssay, ("revision", "other", "score", "passages", "place"), rows)
 
 
-def _shared(passages: Sequence[Passage], compared: set[int]) -> dict[int, Sequence[tuple[Passage, Passage]]]:
+def _shared(texts: Sequence[Text], compared: set[int]) -> dict[int, Sequence[tuple[Text, Text]]]:
     """Of other essays, the free paragraphs that say what ours say: (theirs, ours), in our order."""
-    theirs: dict[int, list[Passage]] = {}
+    theirs: dict[int, list[Text]] = defaultdict(list)
     if compared:
-        free = Section.objects.filter(revision__in=compared, is_paid=False).order_by("position", "id")
-        for section in free:
-            theirs.setdefault(section.revision_id or 0, []).extend(_passages(_texts(section)))
-    pairs = {other: _alike(passages, known) for other, known in theirs.items()}
-    return {other: found for other, found in pairs.items() if found}
-
-
-def _alike(ours: Sequence[Passage], theirs: Sequence[Passage]) -> list[tuple[Passage, Passage]]:
-    pairs, free = [], list(theirs)
-    for passage in ours:
-        size = len(passage.runs)
-        near = (other for other in free if not other.few.isdisjoint(passage.few))
-        fitting = [other for other in near if ALIKE * size <= len(other.runs) <= size / ALIKE]
-        share, place = max(((likeness(one.runs, passage.runs), -at) for at, one in enumerate(fitting)), default=(0, 0))
-        if share >= ALIKE:
-            pairs.append((fitting[-place], passage))
-            free.remove(fitting[-place])
-    return pairs
+        for section in rows_of_revisions(Section, compared, ("revision_id", "uid", "body", "is_paid")):
+            if not section.is_paid:
+                theirs[section.revision_id] += _texts(section)
+    passages = Passages(text for _uid, _number, text in texts)
+    shared: dict[int, Sequence[tuple[Text, Text]]] = {}
+    for other, known in theirs.items():
+        pairs = passages.pairs(text for _uid, _number, text in known)
+        if pairs:
+            shared[other] = [(known[place], texts[own]) for own, place in pairs]
+    return shared

@@ -7,7 +7,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essays.documents.keywords import MOST, Dictionary, count_terms, nearest, telling, weigh
+from essays.documents.keywords import MOST, Dictionary, count_terms, telling, weigh
 
 BRIDGE = [
     "石桥横在河上，石桥边住着渔民。",
@@ -70,12 +70,3 @@ def test_there_are_only_so_many_and_always_the_same() -> None:
     assert len(weigh(counts, known, 0)) == MOST
     assert weigh(counts, known, 0) == weigh(dict(reversed(counts.items())), known, 0)
     assert weigh({}, {}, 0) == {}
-
-
-def test_the_nearest_are_those_with_the_heaviest_words_in_common() -> None:
-    table = {"石桥": [(1, 0.9), (2, 0.2)], "渔民": [(2, 0.3), (3, 0.1)]}
-
-    found = nearest({"石桥": 0.8, "渔民": 0.6}, lambda term: table[term], 2)
-
-    assert [holder for holder, _score in found] == [1, 2]
-    assert math.isclose(found[0][1], 0.72)

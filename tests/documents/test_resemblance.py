@@ -5,7 +5,7 @@ import random
 import pytest
 
 from essays.documents import resemblance
-from essays.documents.resemblance import likeness, marks_of, paragraph_mark, runs_of, shared, title_mark
+from essays.documents.resemblance import Passages, likeness, marks_of, paragraph_mark, runs_of, shared, title_mark
 
 ROADS = [
     "今年春天，村里的人一起动手，把村口到河边的那条小路修好了。",
@@ -73,3 +73,16 @@ def test_marks_fit_a_bigint_and_tell_titles_apart() -> None:
     assert all(0 <= mark < 1 << 63 for mark in marks)
     assert title_mark("路", "桥") != title_mark("路桥", "")
     assert marks_of("", "", []) == set()
+
+
+def test_alike_paragraphs_are_paired_once_and_with_the_likest() -> None:
+    nearly, hardly = changed(ROADS[1], 0.05), changed(ROADS[1], 0.5)
+    theirs = [*BRIDGES, hardly, nearly, ROADS[0], "短。"]
+
+    assert Passages(ROADS).pairs(theirs) == [(0, 6), (1, 5)]
+    assert Passages([ROADS[1], changed(ROADS[1], 0.04)]).pairs([nearly, ROADS[1]]) == [(0, 1), (1, 0)]
+    assert Passages(["短。"]).pairs(["短。"]) == []
+
+
+def test_paragraphs_repeated_without_end_are_held_once() -> None:
+    assert Passages(ROADS[:1] * 50_000).pairs(ROADS[:1] * 50_000) == [(0, 0)]

@@ -144,3 +144,20 @@ def test_what_a_revision_says_is_looked_at_once() -> None:
 
     assert set(Keyword.objects.values_list("pk", flat=True)) == before
     assert not RelatedEssay.objects.exists()
+
+
+def test_words_are_counted_and_the_nearest_are_those_with_the_heaviest_in_common() -> None:
+    heavy, light, other, own = (make(title, BRIDGE) for title in ("甲集", "乙集", "丙集", "丁集"))
+    for essay in (heavy, light, other, own):
+        publish(essay)
+    Keyword.objects.all().delete()
+    for essay, word, weight in ((heavy, "石桥", 0.9), (light, "石桥", 0.2), (light, "渔民", 0.3), (own, "石桥", 1.0)):
+        Keyword.objects.create(revision=live(essay), word=word, weight=weight)
+    known = Keyword.objects.all()
+
+    assert known.counted(["石桥", "渔民", "茶园"], 2) == {"石桥": 2, "渔民": 1, "茶园": 0}
+    assert known.counted([], 2) == {}
+    found = known.nearest({"石桥": 0.8, "渔民": 0.6}, own.collection_id, holders=10, most=5)
+    assert list(found) == [live(heavy).pk, live(light).pk]
+    assert list(found.values()) == pytest.approx([0.72, 0.34])
+    assert known.nearest({}, own.collection_id, holders=10, most=5) == {}
