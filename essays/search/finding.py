@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -78,8 +78,14 @@ def face_of(reader: Reader, now: datetime) -> Face:
     """The side of the wall that is searched for a reader; a signed link opens one essay and no search."""
     if reader.paid is Paid.ALL:
         return Face(is_open=True)
-    opened = frozenset(row.pk for row in Collection.objects.free_for_a_time() if is_free_to_all(row, now))
+    opened = frozenset(row.pk for row in Collection.objects.raw(_free_for_a_time()) if is_free_to_all(row, now))
     return Face(opened=opened | reader.collections if reader.paid is Paid.SOME else opened)
+
+
+@cache
+def _free_for_a_time() -> str:
+    """As SQL without parameters: to make it takes longer than to ask it, and every search does."""
+    return str(Collection.objects.free_for_a_time().order_by().query)
 
 
 class Finding:
@@ -138,7 +144,7 @@ class Finding:
         if self._ids is not None:
             within = Counter(_collection_in(pk) for pk in self._ids if pk >> KIND_SHIFT >= Kind.HEADING)
             most = sorted(within.items(), key=lambda item: (-item[1], -item[0]))[:MOST_CHOICES]
-            titles = dict(Collection.objects.filter(pk__in=[pk for pk, _count in most]).values_list("pk", "title"))
+            titles = dict(self.titles([pk for pk, _count in most]))
             return [(pk, titles[pk], count) for pk, count in most if pk in titles]
         hits = self._hits([*self._conditions, Condition("{id} >= %s", (Kind.HEADING << KIND_SHIFT,))])
         largest = (
@@ -148,6 +154,20 @@ class Finding:
         titled = f"SELECT l.pk, c.title, l.found FROM ({largest}) l JOIN essays_collection c ON c.id = l.pk"
         sql = f"{titled} ORDER BY 3 DESC, 1 DESC"
         return list(_rows(Statement(sql, hits.params)))
+
+    def titles(self, collections: Sequence[int]) -> list[tuple[int, str]]:
+        """The ids and titles of collections, in any order."""
+        marks = ", ".join(["%s"] * len(collections))
+        sql = f"SELECT id, title FROM essays_collection WHERE id IN ({marks})"
+        return list(_rows(Statement(sql, list(collections)))) if collections else []
+
+    def kinds_below(self, last: Kind) -> set[Kind]:
+        """The kinds of which there are hits, of those before `last`."""
+        hits = self._hits([*self._conditions, Condition("{id} < %s", (last << KIND_SHIFT,))])
+        return {
+            Kind(kind)
+            for (kind,) in _rows(Statement(f"SELECT DISTINCT h.id >> {KIND_SHIFT} FROM ({hits.sql}) h", hits.params))
+        }
 
     @cached_property
     def speakers(self) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from essays.access import Reader
-from essays.models import Collection, Section, Speaker
+from essays.models import Section, Speaker
 from essays.models.search_row import Kind
 
 from .finding import Detail, Finding, Hit
@@ -38,7 +38,7 @@ def results(finding: Finding, hits: Sequence[Hit], reader: Reader) -> list[Resul
     for hit in hits:
         ids.setdefault(hit.kind, []).append(hit.id)
     speakers = Speaker.objects.in_bulk(ids.pop(Kind.SPEAKER, []))
-    collections = Collection.objects.in_bulk(ids.pop(Kind.COLLECTION, []))
+    collections = dict(finding.titles(ids.pop(Kind.COLLECTION, [])))
     rows = {row.id: row for row in finding.details([pk for found in ids.values() for pk in found])}
     locked = _locked([rows[pk] for pk in ids.get(Kind.HEADING, ()) if pk in rows], reader)
     found = []
@@ -47,7 +47,7 @@ def results(finding: Finding, hits: Sequence[Hit], reader: Reader) -> list[Resul
             speaker = speakers[hit.id]
             found.append(Result(hit.kind, speaker.pk, _marked(speaker.name, words), heading=speaker.note))
         elif hit.kind is Kind.COLLECTION and hit.id in collections:
-            found.append(Result(hit.kind, hit.id, _marked(collections[hit.id].title, words)))
+            found.append(Result(hit.kind, hit.id, _marked(collections[hit.id], words)))
         elif hit.id in rows:
             found.append(_result(hit.kind, rows[hit.id], words, locked))
     return found

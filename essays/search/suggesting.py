@@ -34,7 +34,8 @@ def suggestions(typed: str, reader: Reader, now: datetime) -> list[Result]:
     if not query.words or query.without or query.speakers or query.collections or is_too_short:
         return []
     finding = Finding(query, Filters(), reader, now)
-    hits = [Hit(kind, pk) for kind, most in OFFERED for pk in finding.of_kind(kind, 0, most)]
+    there = finding.kinds_below(Kind.BODY)
+    hits = [Hit(kind, pk) for kind, most in OFFERED if kind in there for pk in finding.of_kind(kind, 0, most)]
     sound = query.text.lower().replace(" ", "").replace("'", "")
     if len(hits) < MOST and LETTERS.fullmatch(query.text.lower()) and len(sound) > 1:
         known = set(hits)

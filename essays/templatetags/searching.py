@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from essays.models.search_row import Kind
+from essays.reading.naming import thousands
 from essays.search.results import Result
 from essays.search.snippets import Run
 
@@ -35,6 +37,16 @@ def runs(parts: Iterable[Run]) -> SafeString:
     """Words as they stand, those that were looked for marked."""
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", run.text) if run.is_marked else run.text,) for run in parts)
+    )
+
+
+@register.simple_tag
+def choices(offered: Iterable[Any]) -> SafeString:
+    """Ways to narrow the hits as items of a list: a page has some thirty, which a template takes long over."""
+    return format_html_join(
+        "",
+        '<li><a href="{}" rel="nofollow">{} <span class="count">{}</span></a></li>',
+        ((one.address, one.words, thousands(one.count)) for one in offered),
     )
 
 

@@ -138,8 +138,21 @@ class Asked:
         """The query of the address of this page, to be followed by `page=`."""
         return urlencode(self.parameters)
 
-    def _with(self, **changed: Any) -> str:
-        return "?" + urlencode({name: value for name, value in {**self.parameters, **changed}.items() if value})
+    def _with(self, name: str, values: Iterable[Any]) -> list[str]:
+        """The addresses with these values of a filter; "" is without it."""
+        others = urlencode({other: value for other, value in self.parameters.items() if other != name})
+        chosen = [urlencode({name: value}) if value else "" for value in values]
+        return ["?" + "&".join(part for part in (others, one) if part) for one in chosen]
+
+    def _choices(self, name: str, found: Sequence[tuple[Any, str, int]]) -> list[Choice]:
+        addresses = self._with(name, [value for value, _words, _count in found])
+        return [
+            Choice(words, address, count) for (_value, words, count), address in zip(found, addresses, strict=True)
+        ]
+
+    def _chip(self, name: str, words: str) -> Choice:
+        [address] = self._with(name, [""])
+        return Choice(words, address)
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -156,36 +169,35 @@ class Asked:
         if self.kind_name:
             return []
         counts, names = self.finding.counts, kind_names()
-        return [
-            Choice(names[kind], self._with(kind=name), counts[kind]) for name, kind in KINDS.items() if kind in counts
-        ]
+        return self._choices(
+            "kind", [(name, names[kind], counts[kind]) for name, kind in KINDS.items() if kind in counts]
+        )
 
     def _collections(self) -> list[Choice]:
-        found = self.finding.collections
-        return [Choice(title, self._with(collection=pk), count) for pk, title, count in found]
+        return self._choices("collection", self.finding.collections)
 
     def _speakers(self) -> list[Choice]:
         found = self.finding.speakers
         named = Speaker.objects.in_bulk([pk for pk, _count in found]) if found else {}
-        return [Choice(str(named[pk]), self._with(speaker=pk), count) for pk, count in found if pk in named]
+        return self._choices("speaker", [(pk, str(named[pk]), count) for pk, count in found if pk in named])
 
     def _headings(self) -> list[Choice]:
-        return [Choice(name, self._with(heading=name), count) for name, count in self.finding.headings]
+        return self._choices("heading", [(name, name, count) for name, count in self.finding.headings])
 
     @cached_property
     def chips(self) -> list[Choice]:
         """The filters that are chosen, each with the address without it."""
         chips = []
         if self.filters.kind is not None:
-            chips.append(Choice(kind_names()[self.filters.kind], self._with(kind="")))
+            chips.append(self._chip("kind", kind_names()[self.filters.kind]))
         if self.filters.collection is not None:
             title = Collection.objects.visible_to(self.reader).filter(pk=self.filters.collection)
             name = title.values_list("title", flat=True).first() or str(self.filters.collection)
-            chips.append(Choice(name, self._with(collection="")))
+            chips.append(self._chip("collection", name))
         if self.filters.speaker is not None:
-            chips.append(Choice(self._name_of_speaker(), self._with(speaker="")))
+            chips.append(self._chip("speaker", self._name_of_speaker()))
         if self.filters.heading is not None:
-            chips.append(Choice(self.filters.heading, self._with(heading="")))
+            chips.append(self._chip("heading", self.filters.heading))
         return chips
 
     def _name_of_speaker(self) -> str:
@@ -207,7 +219,8 @@ class Asked:
     def parts(self) -> list[Choice]:
         """The words that the query is made of, where nothing holds all of them together: only here is jieba asked."""
         words = [word for part in self.query.words for word in house_dictionary().cut(part) if len(word) > 1]
-        return [Choice(word, self._with(q=word)) for word in dict.fromkeys(words) if word != self.query.text]
+        others = [word for word in dict.fromkeys(words) if word != self.query.text]
+        return [Choice(word, address) for word, address in zip(others, self._with("q", others), strict=True)]
 
     @cached_property
     def near(self) -> list[Speaker]:
