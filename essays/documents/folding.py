@@ -8,7 +8,7 @@ Each character stays one character or goes, so a place in the folded text is a p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from opencc import OpenCC
@@ -52,8 +52,11 @@ def fold(text: str) -> str:
     return "\n".join(line for line in folded.split("\n") if line) if "\n" in folded else folded
 
 
-def folded_places(text: str) -> tuple[str, list[int]]:
+def folded_places(text: str) -> tuple[str, Sequence[int]]:
     """A single line folded, and for each character of it the place in `text` that it comes from."""
+    whole = fold(text)
+    if len(whole) == len(text):  # as nearly always: nothing has gone
+        return whole, range(len(text))
     table = _table()
     signs: list[tuple[str, int]] = []
     for place, sign in enumerate(text):

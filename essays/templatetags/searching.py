@@ -9,7 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from essays.models.search_row import Kind
 from essays.reading.naming import thousands
@@ -18,18 +18,20 @@ from essays.search.snippets import Run
 
 register = template.Library()
 
+KIND_LABELS = {
+    Kind.BODY: pgettext_lazy("what is found", "Text"),
+    Kind.HEADING: gettext_lazy("Heading"),
+    Kind.TITLE: gettext_lazy("Essay"),
+    Kind.COLLECTION: gettext_lazy("Collection"),
+    Kind.QUOTE: pgettext_lazy("something said", "Quotation"),
+    Kind.SPEAKER: pgettext_lazy("who says it", "Speaker"),
+}
+
 
 @register.filter
 def kind_label(kind: Kind) -> str:
     """What one result is."""
-    return {
-        Kind.BODY: pgettext("what is found", "Text"),
-        Kind.HEADING: gettext("Heading"),
-        Kind.TITLE: gettext("Essay"),
-        Kind.COLLECTION: gettext("Collection"),
-        Kind.QUOTE: pgettext("something said", "Quotation"),
-        Kind.SPEAKER: pgettext("who says it", "Speaker"),
-    }[kind]
+    return str(KIND_LABELS[kind])
 
 
 @register.simple_tag

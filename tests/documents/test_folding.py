@@ -41,7 +41,7 @@ def test_each_folded_character_knows_its_place(text: str) -> None:
 
     assert folded == fold(text)
     assert len(folded) == len(places)
-    assert places == sorted(set(places))
+    assert list(places) == sorted(set(places))
 
 
 def test_no_token_goes_over_the_end_of_a_line() -> None:
