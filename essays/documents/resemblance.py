@@ -19,14 +19,18 @@ LONG_ENOUGH = 20  # characters of a paragraph that is not repeated by chance
 ENOUGH_WORDS = 8  # characters of a quote that two people hardly say by chance
 MOST_PAIRS = 100_000  # of paragraphs compared
 MOST_PASSAGES = 1000  # different paragraphs of one text that are held against another
+FEW = 12  # runs of a paragraph, evenly spread, of which one at least is met again in one like it
 RUN = 4  # characters; in UTF-16 of two bytes each
 _UNHEARD = re.compile(r"[\W_]+")  # marks and blanks say nothing of what a text says
 
 
 def runs_of(text: str) -> frozenset[str]:
     """All runs of four characters, marks and blanks left out."""
-    words = _UNHEARD.sub("", text)
-    return frozenset([words[start : start + RUN] for start in range(max(len(words) - RUN, 0) + 1)])
+    return _runs(_UNHEARD.sub("", text))
+
+
+def _runs(words: str, step: int = 1) -> frozenset[str]:
+    return frozenset([words[start : start + RUN] for start in range(0, max(len(words) - RUN, 0) + 1, step)])
 
 
 def _hashes(text: str) -> list[int]:
@@ -97,7 +101,8 @@ class Passages:
     def __init__(self, texts: Iterable[str]) -> None:
         self._sizes: dict[int, int] = {}
         self._holders: dict[str, list[int]] = {}
-        for place, runs in _long_ones(texts):
+        for place, words in _long_ones(texts):
+            runs = _runs(words)
             self._sizes[place] = len(runs)
             for run in runs:
                 self._holders.setdefault(run, []).append(place)
@@ -106,9 +111,11 @@ class Passages:
     def pairs(self, texts: Iterable[str]) -> list[tuple[int, int]]:
         """The places of alike paragraphs, (here, in `texts`), in our order: each is in one pair, with the likest."""
         found: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        for place, runs in _long_ones(texts):
-            for own, share in self._like(runs):
-                found[own].append((-share, place))
+        for place, words in _long_ones(texts):
+            # Of alike paragraphs some run in a few is the same all but once in four hundred times.
+            if not self._runs.isdisjoint(_runs(words, len(words) // FEW + 1)):
+                for own, share in self._like(_runs(words)):
+                    found[own].append((-share, place))
         pairs: dict[int, int] = {}
         for own in sorted(found):
             free = [place for _share, place in sorted(found[own]) if place not in pairs.values()]
@@ -126,14 +133,14 @@ class Passages:
                 yield own, share
 
 
-def _long_ones(texts: Iterable[str]) -> Iterator[tuple[int, frozenset[str]]]:
-    """Each different paragraph that is long enough, once: its place and its runs."""
+def _long_ones(texts: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Each different paragraph that is long enough, once: its place, and its words without marks and blanks."""
     first: dict[str, int] = {}
     for place, text in enumerate(texts):
         if len(text) >= LONG_ENOUGH:
             first.setdefault(text, place)
     for text, place in islice(first.items(), MOST_PASSAGES):
-        yield place, runs_of(text)
+        yield place, _UNHEARD.sub("", text)
 
 
 def _stands_among(runs: frozenset[str], others: Sequence[frozenset[str]]) -> bool:
