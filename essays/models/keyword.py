@@ -24,7 +24,7 @@ class KeywordQuerySet(models.QuerySet["Keyword"]):
         """How many revisions have each of the words, up to `most`. One query."""
         if not words:
             return {}
-        count = f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE word = %s LIMIT {most:d}) AS some"
+        count = f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE word = %s LIMIT {most:d}) AS holders"
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {', '.join([f'({count})'] * len(words))}", words)
             return dict(zip(words, cursor.fetchone(), strict=True))
