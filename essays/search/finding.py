@@ -161,13 +161,11 @@ class Finding:
         sql = f"SELECT id, title FROM essays_collection WHERE id IN ({marks})"
         return list(_rows(Statement(sql, list(collections)))) if collections else []
 
-    def kinds_below(self, last: Kind) -> set[Kind]:
-        """The kinds of which there are hits, of those before `last`."""
+    def counts_below(self, last: Kind) -> dict[Kind, int]:
+        """How many rows are hit of each kind before `last`."""
         hits = self._hits([*self._conditions, Condition("{id} < %s", (last << KIND_SHIFT,))])
-        return {
-            Kind(kind)
-            for (kind,) in _rows(Statement(f"SELECT DISTINCT h.id >> {KIND_SHIFT} FROM ({hits.sql}) h", hits.params))
-        }
+        sql = f"SELECT h.id >> {KIND_SHIFT}, count(*) FROM ({hits.sql}) h GROUP BY 1"
+        return {Kind(kind): count for kind, count in _rows(Statement(sql, hits.params))}
 
     @cached_property
     def speakers(self) -> list[tuple[int, int]]:
@@ -215,10 +213,15 @@ class Finding:
         found = map(Detail._make, _rows(Statement(DETAILS.format(rows=rows.sql), rows.params)))
         return [row._replace(places=json.loads(row.places)) for row in found]
 
-    def of_kind(self, kind: Kind, start: int, most: int) -> list[int]:
-        """Ids of the hits of one kind in its order: of speakers, of collections, else of search rows."""
+    def of_kind(self, kind: Kind, start: int, most: int, *, newest: int | None = None) -> list[int]:
+        """Ids of the hits of one kind in its order: of speakers, of collections, else of search rows.
+
+        With `newest` only so many are weighed, and of rows the newest come first.
+        """
         narrowed = [*self._conditions, _in_kind(kind)]
         hits = self._hits(narrowed)
+        if newest is not None:
+            hits = Statement(f"SELECT id FROM ({hits.sql} ORDER BY id DESC LIMIT {newest:d}) n", hits.params)
         if kind is Kind.SPEAKER:
             name = f"%{_escaped(self.query.words[0] if self.query.words else '')}%"
             nearest = "min(CASE WHEN s.name LIKE %s ESCAPE '!' THEN length(s.name) ELSE 1000 END)"
@@ -230,7 +233,7 @@ class Finding:
         elif kind is Kind.COLLECTION:
             sql = f"SELECT DISTINCT {_of_collection('h.id')} AS pk FROM ({hits.sql}) h ORDER BY pk DESC"
             statement = Statement(sql, hits.params)
-        elif self.query.words:
+        elif self.query.words and newest is None:
             statement = gram_index().best(self._wanted, self.face, narrowed)
         else:
             statement = Statement(f"{hits.sql} ORDER BY id DESC", hits.params)

@@ -23,6 +23,7 @@ MOST = 8  # rows (U3.10)
 OFFERED = ((Kind.SPEAKER, 3), (Kind.TITLE, 3), (Kind.COLLECTION, 2), (Kind.HEADING, 3), (Kind.QUOTE, 2))
 LETTERS = re.compile(r"[a-z][a-z0-9' ]*")
 AFTER_Z = "zzzzzz"
+FEW = 200  # hits of a kind that are all put in order
 MOST_SPELT = 100  # rows that are looked at: one speaker has many
 NAMES = range(2, 5)  # characters
 
@@ -34,8 +35,8 @@ def suggestions(typed: str, reader: Reader, now: datetime) -> list[Result]:
     if not query.words or query.without or query.speakers or query.collections or is_too_short:
         return []
     finding = Finding(query, Filters(), reader, now)
-    there = finding.kinds_below(Kind.BODY)
-    hits = [Hit(kind, pk) for kind, most in OFFERED if kind in there for pk in finding.of_kind(kind, 0, most)]
+    counts = finding.counts_below(Kind.BODY)
+    hits = [Hit(kind, pk) for kind, most in OFFERED for pk in _first(finding, kind, most, counts.get(kind, 0))]
     sound = query.text.lower().replace(" ", "").replace("'", "")
     if len(hits) < MOST and LETTERS.fullmatch(query.text.lower()) and len(sound) > 1:
         known = set(hits)
@@ -43,6 +44,12 @@ def suggestions(typed: str, reader: Reader, now: datetime) -> list[Result]:
     order = [kind for kind, _most in OFFERED]
     hits.sort(key=lambda hit: order.index(hit.kind))
     return results(finding, hits[:MOST], reader)
+
+
+def _first(finding: Finding, kind: Kind, most: int, count: int) -> list[int]:
+    """Of very many the newest are weighed: nobody waits while typing."""
+    newest = FEW if count > FEW else None
+    return finding.of_kind(kind, 0, most, newest=newest) if count else []
 
 
 def similar_speakers(words: Sequence[str], face: Face, now: datetime) -> list[Speaker]:

@@ -90,6 +90,18 @@ def test_speakers_are_suggested_by_name_sound_and_initials(
     assert response.content.count(b'role="option"') <= 8
 
 
+def test_of_very_many_the_newest_are_suggested(
+    stranger: Client, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("essays.search.suggesting.FEW", 2)
+    for number in range(3):
+        publish(make_essay(make_collection(f"文集{number}"), title="随笔", subtitle=f"河堤之{number}"))
+    page = fetch(stranger, "/search/suggest/?q=河堤之")
+
+    assert [item.text_content() for item in page.all('//li[@role="option"]/span')] == ["河堤之2", "河堤之1"]
+    assert [item.text_content() for item in page.all('//li[@role="option"]/span/mark')] == ["河堤之"] * 2
+
+
 @pytest.mark.parametrize("typed", ["", "c", "zzz", "\x00", "-曹军", "%", "_", "*", '"', "()", "曹军:", "的" * 10_000])
 def test_anything_may_be_typed(stranger: Client, collection: Collection, typed: str) -> None:
     for address in ("/search/", "/search/suggest/"):
