@@ -22,8 +22,8 @@ from .query import Query
 
 A_PAGE = 10
 MOST_CHOICES = 8  # of a facet (U3.7)
-MOST_COUNTED = 20_000  # hits of which collections are counted
-MOST_READ = 5000  # hits of which the ids are read; more are counted where they stand
+MOST_COUNTED = 10_000  # hits of a kind that pages lead to: what a page costs does not grow with the library
+MOST_READ = 5000  # hits of which the ids are read, and which are put in order; more are counted where they stand
 MOST_WEIGHED = 500  # hits of which speakers and headings are counted: of more, other filters come first
 ROW = "essays_searchrow"
 WITH_ROW = f"JOIN {ROW} r ON r.id = h.id"
@@ -37,6 +37,11 @@ DETAILS = f"""
     WHERE r.id IN ({{rows}})
 """
 NOTHING = Condition("1 = 0")
+# Of what many hits may lead to, how many there are.
+COUNTED = {
+    Kind.SPEAKER: "count(DISTINCT r.speaker_id)",
+    Kind.COLLECTION: f"count(DISTINCT {OF_COLLECTION.format(id='h.id')})",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +124,20 @@ class Finding:
         return {kind: count for kind, count in counts.items() if count}
 
     def _counts_of_all(self) -> dict[Kind, int]:
-        counted = {
-            Kind.SPEAKER: "count(DISTINCT r.speaker_id)",
-            Kind.COLLECTION: f"count(DISTINCT {_of_collection('h.id')})",
-        }
+        """Of very many no more are counted than pages lead to."""
         parts, params = [], []
         for kind in Kind:
-            hits = self._of(kind)
+            hits = self._newest(self._hits([*self._conditions, _in_kind(kind)]), MOST_COUNTED)
             row = f" {WITH_ROW}" if kind is Kind.SPEAKER else ""
-            parts.append(f"(SELECT {counted.get(kind, 'count(*)')} FROM ({hits.sql}) h{row})")
+            parts.append(f"(SELECT {COUNTED.get(kind, 'count(*)')} FROM ({hits.sql}) h{row})")
             params += hits.params
-        [found] = _rows(self._among_hits(Statement(f"SELECT {', '.join(parts)}", params)))
+        [found] = _rows(Statement(f"SELECT {', '.join(parts)}", params))
         return {kind: count for kind, count in zip(Kind, found, strict=True) if count}
+
+    @cached_property
+    def is_more(self) -> bool:
+        """Whether there is more of a kind than was counted."""
+        return self._ids is None and max(self.counts.values(), default=0) == MOST_COUNTED
 
     @cached_property
     def total(self) -> int:
@@ -139,7 +146,7 @@ class Finding:
     @cached_property
     def collections(self) -> list[tuple[int, str, int]]:
         """Collections with their titles and counts, most first; none where there is too much to be counted."""
-        if not 0 < self.total <= MOST_COUNTED:
+        if not self.total or self.is_more:
             return []
         if self._ids is not None:
             within = Counter(_collection_in(pk) for pk in self._ids if pk >> KIND_SHIFT >= Kind.HEADING)
@@ -198,7 +205,8 @@ class Finding:
             count = self.counts.get(kind, 0)
             room = A_PAGE - len(found)
             if start < count and room:
-                found += [Hit(kind, pk) for pk in self.of_kind(kind, start, min(room, count - start))]
+                newest = MOST_COUNTED if self._ids is None and (kind in COUNTED or count > MOST_READ) else None
+                found += [Hit(kind, pk) for pk in self.of_kind(kind, start, min(room, count - start), newest=newest)]
             start = max(start - count, 0)
         return found
 
@@ -216,12 +224,12 @@ class Finding:
     def of_kind(self, kind: Kind, start: int, most: int, *, newest: int | None = None) -> list[int]:
         """Ids of the hits of one kind in its order: of speakers, of collections, else of search rows.
 
-        With `newest` only so many are weighed, and of rows the newest come first.
+        With `newest` rows come as they are, and speakers and collections from the newest so many rows.
         """
         narrowed = [*self._conditions, _in_kind(kind)]
         hits = self._hits(narrowed)
-        if newest is not None:
-            hits = Statement(f"SELECT id FROM ({hits.sql} ORDER BY id DESC LIMIT {newest:d}) n", hits.params)
+        if newest is not None and kind in COUNTED:
+            hits = self._newest(hits, newest)
         if kind is Kind.SPEAKER:
             name = f"%{_escaped(self.query.words[0] if self.query.words else '')}%"
             nearest = "min(CASE WHEN s.name LIKE %s ESCAPE '!' THEN length(s.name) ELSE 1000 END)"
@@ -241,19 +249,8 @@ class Finding:
             row[0] for row in _rows(Statement(f"{statement.sql} LIMIT {most:d} OFFSET {start:d}", statement.params))
         ]
 
-    def _of(self, kind: Kind) -> Statement:
-        """The hits of one kind, to be asked for among those of all."""
-        if gram_index().repeats:
-            return self._hits([*self._conditions, _in_kind(kind)])
-        return Statement(
-            f"SELECT id FROM hits WHERE id BETWEEN {kind << KIND_SHIFT} AND {(kind + 1 << KIND_SHIFT) - 1}", []
-        )
-
-    def _among_hits(self, statement: Statement) -> Statement:
-        if gram_index().repeats:
-            return statement
-        hits = self._hits(self._conditions)
-        return Statement(f"WITH hits AS MATERIALIZED ({hits.sql}) {statement.sql}", [*hits.params, *statement.params])
+    def _newest(self, hits: Statement, most: int) -> Statement:
+        return Statement(f"SELECT id FROM ({hits.sql} ORDER BY id DESC LIMIT {most:d}) n", hits.params)
 
     def _hits(self, conditions: Sequence[Condition]) -> Statement:
         if self.query.words:

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from essays.models.search_row import Kind
-from essays.reading.naming import thousands
 from essays.search.results import Result
 from essays.search.snippets import Run
 
@@ -48,7 +47,7 @@ def choices(offered: Iterable[Any]) -> SafeString:
     return format_html_join(
         "",
         '<li><a href="{}" rel="nofollow">{} <span class="count">{}</span></a></li>',
-        ((one.address, one.words, thousands(one.count)) for one in offered),
+        ((one.address, one.words, one.count) for one in offered),
     )
 
 

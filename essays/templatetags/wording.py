@@ -60,7 +60,10 @@ def quotations(number: int) -> str:
 
 
 @register.filter
-def results(number: int) -> str:
+def results(number: int, is_more: bool = False) -> str:
+    """How much was found, and whether there is more that was not counted."""
+    if is_more:
+        return _("more than %(count)s results") % {"count": thousands(number)}
     return ngettext("%(count)s result", "%(count)s results", number) % {"count": thousands(number)}
 
 

@@ -21,9 +21,10 @@ from essays.models import Collection, Speaker
 from essays.models.house_word import house_dictionary
 from essays.models.missed_search import note_missed
 from essays.models.search_row import Kind
+from essays.reading.naming import thousands
 from essays.reading.speakers import SpeakerRow, speaker_counts, speaker_rows
 from essays.reading.topics import topics_like
-from essays.search.finding import A_PAGE, Filters, Finding
+from essays.search.finding import A_PAGE, MOST_COUNTED, Filters, Finding
 from essays.search.query import Query, read_query
 from essays.search.rebuilding import stamp_of_index
 from essays.search.results import results
@@ -48,12 +49,11 @@ MOST_TOPICS = 3  # offered while somebody types
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to narrow the hits, or, as `is_chosen`, to widen them again."""
+    """One way to narrow the hits, with how many there are then, or to widen them again."""
 
     words: str
     address: str
-    count: int | None = None
-    is_chosen: bool = False
+    count: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,8 @@ class Asked:
     def _choices(self, name: str, found: Sequence[tuple[Any, str, int]]) -> list[Choice]:
         addresses = self._with(name, [value for value, _words, _count in found])
         return [
-            Choice(words, address, count) for (_value, words, count), address in zip(found, addresses, strict=True)
+            Choice(words, address, thousands(count) + "+" * (count == MOST_COUNTED))
+            for (_value, words, count), address in zip(found, addresses, strict=True)
         ]
 
     def _chip(self, name: str, words: str) -> Choice:

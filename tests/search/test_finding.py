@@ -10,11 +10,12 @@ import time_machine
 from django.utils import timezone
 
 from essays.access import STRANGER, Paid, Reader
-from essays.models import Collection, Section
+from essays.models import Collection, SearchRow, Section
+from essays.models.search_row import Kind
 from essays.search.finding import Filters, Finding
 from essays.search.query import read_query
 from essays.workflow import COMMAND_LINE
-from tests.factories import Part, make_collection, make_essay, make_quote
+from tests.factories import Part, make_collection, make_essay, make_quote, publish
 
 from .truth import Thing, found, things, truth
 
@@ -101,3 +102,30 @@ def _compare(collections: list[Collection], dice: random.Random) -> None:
                 paged = [hit for number in range(1, finding.total // 10 + 2) for hit in finding.page(number)]
                 assert [hit.kind for hit in paged] == [kind for kind, _key in hits]
                 assert len(set(paged)) == len(paged)
+
+
+def test_more_than_is_read_at_once_is_counted_and_paged_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("essays.search.finding.MOST_READ", 3)
+    collections, dice = make_site(5), random.Random(5)
+
+    _compare(collections, dice)
+
+
+def test_of_very_many_only_the_newest_are_paged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("essays.search.finding.MOST_READ", 1)
+    monkeypatch.setattr("essays.search.finding.MOST_COUNTED", 2)
+    essays = [make_essay(make_collection(f"渡口{number}"), parts=[Part("渡口。")]) for number in range(3)]
+    for essay in essays:
+        publish(essay)
+    now = timezone.now()
+    finding = Finding(read_query("渡口"), Filters(), STRANGER, now)
+
+    assert finding.is_more
+    assert finding.counts[Kind.COLLECTION] == finding.counts[Kind.BODY] == 2
+    newest = [row.pk for row in SearchRow.objects.of_kind(Kind.BODY).order_by("-pk")[:2]]
+    assert [hit.id for hit in finding.page(1) if hit.kind is Kind.BODY] == newest
+    assert [hit.id for hit in finding.page(1) if hit.kind is Kind.COLLECTION] == [
+        essay.collection_id for essay in reversed(essays[1:])
+    ]
+    assert finding.collections == []
+    assert not Finding(read_query("渡口1"), Filters(), STRANGER, now).is_more

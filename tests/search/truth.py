@@ -41,10 +41,13 @@ def truth(query: Query, all_things: list[Thing]) -> set[tuple[Kind, Key]]:
     }
 
 
+EVERYTHING = 1 << 30
+
+
 def found(query: Query, reader: Reader, now: datetime) -> list[tuple[Kind, Key]]:
     """All that the index finds, in order."""
     finding = Finding(query, Filters(), reader, now)
-    hits = [Hit(kind, pk) for kind in Kind for pk in finding.of_kind(kind, 0, finding.counts.get(kind, 0) + 1)]
+    hits = [Hit(kind, pk) for kind in Kind for pk in finding.of_kind(kind, 0, EVERYTHING)]
     rows = SearchRow.objects.defer("text").in_bulk([hit.id for hit in hits if hit.kind > Kind.COLLECTION])
     return [(hit.kind, (hit.id,) if hit.kind <= Kind.COLLECTION else _key(hit.kind, rows[hit.id])) for hit in hits]
 

@@ -90,16 +90,28 @@ def test_speakers_are_suggested_by_name_sound_and_initials(
     assert response.content.count(b'role="option"') <= 8
 
 
+def test_of_very_many_it_is_said_that_there_are_more(
+    stranger: Client, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("essays.search.finding.MOST_READ", 1)
+    for module in ("essays.search.finding", "essays.views.search"):
+        monkeypatch.setattr(f"{module}.MOST_COUNTED", 2)
+    page = fetch(stranger, "/search/?q=桥")
+
+    assert page.one("//h1").text_content() == "“桥” 共 5 条以上"
+    assert "正文 2+" in [link.text_content() for link in page.all('//nav[@class="facet"]//a')]
+
+
 def test_of_very_many_the_newest_are_suggested(
     stranger: Client, collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("essays.search.suggesting.FEW", 2)
+    monkeypatch.setattr("essays.search.suggesting.FEW", 1)
     for number in range(3):
         publish(make_essay(make_collection(f"文集{number}"), title="随笔", subtitle=f"河堤之{number}"))
     page = fetch(stranger, "/search/suggest/?q=河堤之")
 
-    assert [item.text_content() for item in page.all('//li[@role="option"]/span')] == ["河堤之2", "河堤之1"]
-    assert [item.text_content() for item in page.all('//li[@role="option"]/span/mark')] == ["河堤之"] * 2
+    assert [item.text_content() for item in page.all('//li[@role="option"]/span')] == ["河堤之2", "河堤之1", "河堤之0"]
+    assert [item.text_content() for item in page.all('//li[@role="option"]/span/mark')] == ["河堤之"] * 3
 
 
 @pytest.mark.parametrize("typed", ["", "c", "zzz", "\x00", "-曹军", "%", "_", "*", '"', "()", "曹军:", "的" * 10_000])

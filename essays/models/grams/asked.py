@@ -68,8 +68,6 @@ class Row(Protocol):
 class GramIndex(Protocol):
     """An index of character bigrams: it finds a run of characters wherever it stands in a line, and nothing else."""
 
-    repeats: bool  # whether it is cheaper to look again than to keep what was found
-
     def add(self, rows: Sequence[Any]) -> None: ...
 
     def remove(self, rows: Sequence[Any]) -> None:

@@ -22,8 +22,6 @@ NEAR = 30  # characters between the beginnings of words that are near each other
 
 
 class SqliteGrams:
-    repeats = True
-
     def add(self, rows: Sequence[Row]) -> None:
         tokens = list(_tokens(rows))
         for table, belongs in FACES:
