@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,14 +19,15 @@ from essays.models.grams import Condition, Face, Statement, Wanted, gram_index, 
 from essays.models.grams.asked import COLLECTION_MASK, COLLECTION_SHIFT, KIND_SHIFT, OF_COLLECTION, OF_KIND
 from essays.models.search_row import Kind
 
+from .conditions import ROW, among, by, escaped, in_kind, live, of_collection
 from .query import Query
 
 A_PAGE = 10
 MOST_CHOICES = 8  # of a facet (U3.7)
 MOST_COUNTED = 10_000  # hits of a kind that pages lead to: what a page costs does not grow with the library
-MOST_READ = 5000  # hits of which the ids are read, and which are put in order; more are counted where they stand
+MOST_READ = 20_000  # hits of which the ids are read; more are counted where they stand
+MOST_ORDERED = 2000  # hits of a kind that are put in order: of more the newest come first
 MOST_WEIGHED = 500  # hits of which speakers and headings are counted: of more, other filters come first
-ROW = "essays_searchrow"
 WITH_ROW = f"JOIN {ROW} r ON r.id = h.id"
 DETAILS = f"""
     SELECT r.id, r.text, r.uid, r.heading, r.places, r.essay_id, e.number, v.title, v.subtitle, c.title, s.name, v.id
@@ -36,7 +38,7 @@ DETAILS = f"""
     LEFT JOIN essays_speaker s ON s.id = r.speaker_id
     WHERE r.id IN ({{rows}})
 """
-NOTHING = Condition("1 = 0")
+WITH_FACETS = (Kind.HEADING, Kind.QUOTE, Kind.BODY)
 # Of what many hits may lead to, how many there are.
 COUNTED = {
     Kind.SPEAKER: "count(DISTINCT r.speaker_id)",
@@ -97,14 +99,19 @@ class Finding:
     def __init__(self, query: Query, filters: Filters, reader: Reader, now: datetime) -> None:
         self.query, self.filters = query, filters
         self.face = face_of(reader, now)
-        self.live = _live(now)
+        self.live = live(now)
 
     @cached_property
     def _ids(self) -> list[int] | None:
-        """All hits, if they are few enough to be read: their ids say kind and collection."""
+        """All hits in order, if they are few enough to be read: their ids say kind and collection."""
         hits = self._hits(self._conditions)
         found = _rows(Statement(f"{hits.sql} LIMIT {MOST_READ + 1}", hits.params))
-        return [pk for (pk,) in found] if len(found) <= MOST_READ else None
+        return sorted([pk for (pk,) in found]) if len(found) <= MOST_READ else None
+
+    @cached_property
+    def _speakers(self) -> list[int]:
+        """The speakers that are found, in their order."""
+        return self.of_kind(Kind.SPEAKER, 0, MOST_COUNTED, newest=None if self._ids is not None else MOST_COUNTED)
 
     @cached_property
     def counts(self) -> dict[Kind, int]:
@@ -116,9 +123,9 @@ class Finding:
         for kind in Kind:
             found = _among(ids, kind)
             if kind is Kind.COLLECTION:
-                counts[kind] = len(set(map(_collection_in, found)))
+                counts[kind] = len(set(_collections_in(found)))
             elif kind is Kind.SPEAKER and found:
-                counts[kind] = len(self._grouped("speaker_id", found))
+                counts[kind] = len(self._speakers)
             else:
                 counts[kind] = len(found)
         return {kind: count for kind, count in counts.items() if count}
@@ -127,7 +134,7 @@ class Finding:
         """Of very many no more are counted than pages lead to."""
         parts, params = [], []
         for kind in Kind:
-            hits = self._newest(self._hits([*self._conditions, _in_kind(kind)]), MOST_COUNTED)
+            hits = self._newest(self._hits([*self._conditions, in_kind(kind)]), MOST_COUNTED)
             row = f" {WITH_ROW}" if kind is Kind.SPEAKER else ""
             parts.append(f"(SELECT {COUNTED.get(kind, 'count(*)')} FROM ({hits.sql}) h{row})")
             params += hits.params
@@ -149,13 +156,13 @@ class Finding:
         if not self.total or self.is_more:
             return []
         if self._ids is not None:
-            within = Counter(_collection_in(pk) for pk in self._ids if pk >> KIND_SHIFT >= Kind.HEADING)
+            within = Counter(_collections_in(self._ids[bisect_left(self._ids, Kind.HEADING << KIND_SHIFT) :]))
             most = sorted(within.items(), key=lambda item: (-item[1], -item[0]))[:MOST_CHOICES]
             titles = dict(self.titles([pk for pk, _count in most]))
             return [(pk, titles[pk], count) for pk, count in most if pk in titles]
         hits = self._hits([*self._conditions, Condition("{id} >= %s", (Kind.HEADING << KIND_SHIFT,))])
         largest = (
-            f"SELECT {_of_collection('h.id')} AS pk, count(*) AS found FROM ({hits.sql}) h "
+            f"SELECT {of_collection('h.id')} AS pk, count(*) AS found FROM ({hits.sql}) h "
             f"GROUP BY 1 ORDER BY 2 DESC, 1 DESC LIMIT {MOST_CHOICES}"
         )
         titled = f"SELECT l.pk, c.title, l.found FROM ({largest}) l JOIN essays_collection c ON c.id = l.pk"
@@ -175,27 +182,32 @@ class Finding:
         return {Kind(kind): count for kind, count in _rows(Statement(sql, hits.params))}
 
     @cached_property
+    def _facets(self) -> tuple[Counter[int | None], Counter[str]]:
+        """How often each speaker says, and each heading stands above, what was found; of very many nothing."""
+        said, above = Counter[int | None](), Counter[str]()
+        few = self._ids is not None and 0 < self.total <= MOST_WEIGHED
+        ids = [pk for pk in self._ids or () if pk >> KIND_SHIFT in WITH_FACETS] if few else []
+        if ids:
+            marks = ", ".join(["%s"] * len(ids))
+            for pk, speaker, heading in _rows(
+                Statement(f"SELECT id, speaker_id, heading FROM {ROW} WHERE id IN ({marks})", ids)
+            ):
+                if pk >> KIND_SHIFT == Kind.QUOTE:
+                    said[speaker] += 1
+                else:
+                    above[heading] += 1
+        del said[None], above[""]
+        return said, above
+
+    @cached_property
     def speakers(self) -> list[tuple[int, int]]:
-        """Speakers of the quotations found, with their counts, the same way."""
-        return self._facet("speaker_id", Kind.QUOTE)
+        """Speakers of the quotations found, with their counts, most first."""
+        return _most(self._facets[0])
 
     @cached_property
     def headings(self) -> list[tuple[str, int]]:
         """Headings above what was found, the same way."""
-        return self._facet("heading", Kind.BODY, Kind.HEADING)
-
-    def _facet(self, column: str, *kinds: Kind) -> list[tuple[Any, int]]:
-        """What stands in a column of the hits of these kinds, with counts."""
-        if self._ids is None or not 0 < self.total <= MOST_WEIGHED:
-            return []
-        found = [pk for kind in kinds for pk in _among(self._ids, kind)]
-        counted = self._grouped(column, found) if found else []
-        return sorted(counted, key=lambda item: (-item[1], item[0]))[:MOST_CHOICES]
-
-    def _grouped(self, column: str, ids: Sequence[int]) -> list[tuple[Any, int]]:
-        marks = ", ".join(["%s"] * len(ids))
-        sql = f"SELECT {column}, count(*) FROM {ROW} WHERE id IN ({marks}) GROUP BY 1"
-        return [(value, count) for value, count in _rows(Statement(sql, list(ids))) if value]
+        return _most(self._facets[1])
 
     def page(self, number: int) -> list[Hit]:
         """The hits of a page, numbered from 1, each kind in its own order."""
@@ -209,6 +221,12 @@ class Finding:
                 found += [Hit(kind, pk) for pk in self.of_kind(kind, start, min(room, count - start), newest=newest)]
             start = max(start - count, 0)
         return found
+
+    def _some(self, kind: Kind, start: int, most: int) -> list[int]:
+        if kind is Kind.SPEAKER:
+            return self._speakers[start : start + most]
+        is_many = self.counts[kind] > MOST_ORDERED or (kind is Kind.COLLECTION and self._ids is None)
+        return self.of_kind(kind, start, most, newest=MOST_COUNTED if is_many else None)
 
     def details(self, ids: Sequence[int]) -> list[Detail]:
         """What a page says of search rows, as far as they still stand on the reader's side, in any order.
@@ -226,12 +244,12 @@ class Finding:
 
         With `newest` rows come as they are, and speakers and collections from the newest so many rows.
         """
-        narrowed = [*self._conditions, _in_kind(kind)]
+        narrowed = [*self._conditions, in_kind(kind)]
         hits = self._hits(narrowed)
         if newest is not None and kind in COUNTED:
             hits = self._newest(hits, newest)
         if kind is Kind.SPEAKER:
-            name = f"%{_escaped(self.query.words[0] if self.query.words else '')}%"
+            name = f"%{escaped(self.query.words[0] if self.query.words else '')}%"
             nearest = "min(CASE WHEN s.name LIKE %s ESCAPE '!' THEN length(s.name) ELSE 1000 END)"
             sql = (
                 f"SELECT s.id FROM ({hits.sql}) h {WITH_ROW} JOIN essays_speaker s ON s.id = r.speaker_id "
@@ -239,7 +257,7 @@ class Finding:
             )
             statement = Statement(sql, [*hits.params, name])
         elif kind is Kind.COLLECTION:
-            sql = f"SELECT DISTINCT {_of_collection('h.id')} AS pk FROM ({hits.sql}) h ORDER BY pk DESC"
+            sql = f"SELECT DISTINCT {of_collection('h.id')} AS pk FROM ({hits.sql}) h ORDER BY pk DESC"
             statement = Statement(sql, hits.params)
         elif self.query.words and newest is None:
             statement = gram_index().best(self._wanted, self.face, narrowed)
@@ -265,18 +283,18 @@ class Finding:
     def _conditions(self) -> list[Condition]:
         found = [self.live]
         if self.filters.kind is not None:
-            found.append(_in_kind(self.filters.kind))
+            found.append(in_kind(self.filters.kind))
         if self.filters.collection is not None:
-            found.append(_in([self.filters.collection], OF_COLLECTION))
+            found.append(among([self.filters.collection], OF_COLLECTION))
         if self.query.collections:
             named = {pk for name in self.query.collections for pk in self._named(Kind.COLLECTION, name)}
-            found.append(_in(named, OF_COLLECTION))
+            found.append(among(named, OF_COLLECTION))
         if self.query.speakers:
-            found.append(_by({pk for name in self.query.speakers for pk in self._named(Kind.SPEAKER, name)}))
+            found.append(by({pk for name in self.query.speakers for pk in self._named(Kind.SPEAKER, name)}))
         elif self.query.collections and not self.query.words:
-            found.append(_in_kind(Kind.TITLE))
+            found.append(in_kind(Kind.TITLE))
         if self.filters.speaker is not None:
-            found.append(_by([self.filters.speaker]))
+            found.append(by([self.filters.speaker]))
         if self.filters.heading is not None:
             of_text = f"{OF_KIND} IN ({Kind.BODY:d}, {Kind.HEADING:d})"
             same = f"EXISTS (SELECT 1 FROM {ROW} r WHERE r.id = {{id}} AND r.heading = %s)"
@@ -284,54 +302,24 @@ class Finding:
         return found
 
     def _named(self, kind: Kind, name: str) -> list[int]:
-        hits = gram_index().hits(Wanted((name,)), self.face, [self.live, _in_kind(kind)])
-        what = f"{_of_collection('h.id')} FROM ({hits.sql}) h"
+        hits = gram_index().hits(Wanted((name,)), self.face, [self.live, in_kind(kind)])
+        what = f"{of_collection('h.id')} FROM ({hits.sql}) h"
         if kind is Kind.SPEAKER:
             what = f"r.speaker_id FROM ({hits.sql}) h {WITH_ROW} WHERE r.speaker_id IS NOT NULL"
         return [row[0] for row in _rows(Statement(f"SELECT DISTINCT {what}", hits.params))]
 
 
-def _among(ids: Iterable[int], kind: Kind) -> list[int]:
-    return [pk for pk in ids if pk >> KIND_SHIFT == kind]
+def _among(ids: Sequence[int], kind: Kind) -> Sequence[int]:
+    """Those of a kind among ids in order."""
+    return ids[bisect_left(ids, kind << KIND_SHIFT) : bisect_left(ids, kind + 1 << KIND_SHIFT)]
 
 
-def _collection_in(pk: int) -> int:
-    return pk >> COLLECTION_SHIFT & COLLECTION_MASK
+def _collections_in(ids: Iterable[int]) -> list[int]:
+    return [pk >> COLLECTION_SHIFT & COLLECTION_MASK for pk in ids]
 
 
-def _live(now: datetime) -> Condition:
-    """Nearly every row is live, so those that are not are named."""
-    moment = connection.ops.adapt_datetimefield_value(now)
-    away = f"SELECT id FROM {ROW} WHERE live_from > %s UNION ALL SELECT id FROM {ROW} WHERE live_until <= %s"
-    return Condition(f"{{id}} NOT IN ({away})", (moment, moment))
-
-
-def _in_kind(kind: Kind) -> Condition:
-    """As a range, which an index of ids can be asked for."""
-    return Condition("{id} BETWEEN %s AND %s", (kind << KIND_SHIFT, (kind + 1 << KIND_SHIFT) - 1))
-
-
-def _in(ids: Iterable[int], what: str) -> Condition:
-    found = tuple(sorted(ids))
-    return Condition(f"{what} IN ({', '.join(['%s'] * len(found))})", found) if found else NOTHING
-
-
-def _by(speakers: Iterable[int]) -> Condition:
-    """Quotations of these speakers, and of whoever was merged into them."""
-    found = tuple(sorted(speakers))
-    if not found:
-        return NOTHING
-    marks = ", ".join(["%s"] * len(found))
-    said = f"SELECT id FROM {ROW} WHERE speaker_id IN ({marks})"
-    return Condition(f"{OF_KIND} = {Kind.QUOTE:d} AND {{id}} IN ({said})", found)
-
-
-def _of_collection(name: str) -> str:
-    return OF_COLLECTION.format(id=name)
-
-
-def _escaped(words: str) -> str:
-    return "".join(f"!{sign}" if sign in "!%_" else sign for sign in words)
+def _most(counted: Counter[Any]) -> list[tuple[Any, int]]:
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:MOST_CHOICES]
 
 
 def _rows(statement: Statement) -> list[tuple[Any, ...]]:

@@ -1,0 +1,50 @@
+"""Conditions on hits, as SQL: what is live, of a kind, of some collections, said by some speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection
+
+from essays.models.grams import Condition
+from essays.models.grams.asked import KIND_SHIFT, OF_COLLECTION, OF_KIND
+from essays.models.search_row import Kind
+
+ROW = "essays_searchrow"
+NOTHING = Condition("1 = 0")
+
+
+def live(now: datetime) -> Condition:
+    """Nearly every row is live, so those that are not are named."""
+    moment = connection.ops.adapt_datetimefield_value(now)
+    away = f"SELECT id FROM {ROW} WHERE live_from > %s UNION ALL SELECT id FROM {ROW} WHERE live_until <= %s"
+    return Condition(f"{{id}} NOT IN ({away})", (moment, moment))
+
+
+def in_kind(kind: Kind) -> Condition:
+    """As a range, which an index of ids can be asked for."""
+    return Condition("{id} BETWEEN %s AND %s", (kind << KIND_SHIFT, (kind + 1 << KIND_SHIFT) - 1))
+
+
+def among(ids: Iterable[int], what: str) -> Condition:
+    found = tuple(sorted(ids))
+    return Condition(f"{what} IN ({', '.join(['%s'] * len(found))})", found) if found else NOTHING
+
+
+def by(speakers: Iterable[int]) -> Condition:
+    """Quotations of these speakers, and of whoever was merged into them."""
+    found = tuple(sorted(speakers))
+    if not found:
+        return NOTHING
+    marks = ", ".join(["%s"] * len(found))
+    said = f"SELECT id FROM {ROW} WHERE speaker_id IN ({marks})"
+    return Condition(f"{OF_KIND} = {Kind.QUOTE:d} AND {{id}} IN ({said})", found)
+
+
+def of_collection(name: str) -> str:
+    return OF_COLLECTION.format(id=name)
+
+
+def escaped(words: str) -> str:
+    return "".join(f"!{sign}" if sign in "!%_" else sign for sign in words)
