@@ -217,8 +217,7 @@ class Finding:
             count = self.counts.get(kind, 0)
             room = A_PAGE - len(found)
             if start < count and room:
-                newest = MOST_COUNTED if self._ids is None and (kind in COUNTED or count > MOST_READ) else None
-                found += [Hit(kind, pk) for pk in self.of_kind(kind, start, min(room, count - start), newest=newest)]
+                found += [Hit(kind, pk) for pk in self._some(kind, start, min(room, count - start))]
             start = max(start - count, 0)
         return found
 

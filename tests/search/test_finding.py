@@ -112,8 +112,8 @@ def test_more_than_is_read_at_once_is_counted_and_paged_the_same(monkeypatch: py
 
 
 def test_of_very_many_only_the_newest_are_paged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("essays.search.finding.MOST_READ", 1)
-    monkeypatch.setattr("essays.search.finding.MOST_COUNTED", 2)
+    for name, most in (("MOST_READ", 1), ("MOST_ORDERED", 1), ("MOST_COUNTED", 2)):
+        monkeypatch.setattr(f"essays.search.finding.{name}", most)
     essays = [make_essay(make_collection(f"渡口{number}"), parts=[Part("渡口。")]) for number in range(3)]
     for essay in essays:
         publish(essay)
