@@ -83,14 +83,13 @@ def _multiply(times: int) -> None:
 
     models = {"collection": Collection, "essay": Essay, "revision": Revision}
     sizes = {name: model.objects.aggregate(last=Max("pk"))["last"] for name, model in models.items()}
-    last = SearchRow.objects.aggregate(last=Max("pk"))["last"]
     known = list(SearchRow.objects.only("pk", "text", "for_strangers", "for_readers").filter(is_known=True))
     for turn in range(1, times):
         shift = (turn * sizes["collection"] << COLLECTION_SHIFT) + (turn * sizes["essay"] << NUMBER_BITS)
         with transaction.atomic(), connection.cursor() as cursor:
             for name, model in models.items():
                 cursor.execute(_copy(model, turn * sizes[name], sizes, turn, f"id <= {sizes[name]}"))
-            cursor.execute(_copy(SearchRow, shift, sizes, turn, f"id <= {last}"))
+            cursor.execute(_copy(SearchRow, shift, sizes, turn, f"collection_id <= {sizes['collection']}"))
             for start in range(0, len(known), CHUNK):
                 gram_index().add([_shifted(row, shift) for row in known[start : start + CHUNK]])
     gram_index().tidy()
