@@ -6,9 +6,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from .quotes import Found, Span
 from .tree import Continues, Part, Section, Speech
+
+
+class Continuing(Protocol):
+    @property
+    def continues(self) -> str:
+        """How the row goes on from the one before; empty where a heading begins."""
+
+
+R = TypeVar("R", bound=Continuing)
+
+
+def under_headings(rows: Iterable[R]) -> list[list[R]]:
+    """The rows, in order, by the heading they stand under."""
+    groups: list[list[R]] = []
+    for row in rows:
+        if row.continues and groups:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 
 from essays.access import STRANGER, visible_to
+from essays.documents.flow import under_headings
 from essays.documents.html import paragraphs, plain
 from essays.documents.pinyin import spell
 from essays.documents.tree import SpeechKind
@@ -73,7 +74,7 @@ def _rows(revision: Any, sections: Sequence[Any], quotes: Sequence[Any]) -> Iter
     yield _row(Kind.COLLECTION, revision, title, **spell(title)._asdict())
     titles = [revision.title, revision.subtitle] if revision.subtitle else [revision.title]
     yield _row(Kind.TITLE, revision, "\n".join(titles), **spell(titles[-1])._asdict())
-    for group in _under_headings(sections):
+    for group in under_headings(sections):
         yield from _text_rows(revision, group)
     for quote in quotes:
         yield from _quote_rows(revision, quote)
@@ -128,16 +129,6 @@ def _quote_rows(revision: Any, quote: Any) -> Iterator[NewRow]:
 
 def _outline_is_public(revision: Any) -> bool:
     return bool(revision.essay.collection.outline_public)
-
-
-def _under_headings(sections: Sequence[Any]) -> list[list[Any]]:
-    groups: list[list[Any]] = []
-    for section in sections:
-        if section.continues and groups:
-            groups[-1].append(section)
-        else:
-            groups.append([section])
-    return groups
 
 
 def _lines(group: Sequence[Any], *, free: bool = False) -> list[Line]:

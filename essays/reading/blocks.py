@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from essays.documents.flow import under_headings
 from essays.documents.html import paragraphs, pieces, plain
 from essays.documents.tree import Continues
 from essays.models import ReadableSection
@@ -162,7 +163,7 @@ def entries(sections: Sequence[ReadableSection]) -> tuple[Entry, ...]:
     """The contents in order, locked sections included: those lead to their gap, the others to their own text."""
     gaps = {row.uid: name or "" for name, rows in _regions(sections) for row in rows if row.is_locked}
     found = []
-    for index, rows in enumerate(_under_headings(sections)):
+    for index, rows in enumerate(under_headings(sections)):
         open_row = next((row for row in rows if not row.is_locked), None)
         gap = gaps.get(rows[0].uid, "")
         found.append(
@@ -200,16 +201,6 @@ def _regions(sections: Sequence[ReadableSection]) -> Iterator[tuple[str | None, 
         rows = list(run)
         yield (name or f"{CONTINUE}-{rows[0].uid}") if is_paid else None, rows
         name = "" if is_paid else name
-
-
-def _under_headings(sections: Sequence[ReadableSection]) -> list[list[ReadableSection]]:
-    groups: list[list[ReadableSection]] = []
-    for row in sections:
-        if row.continues and groups:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    return groups
 
 
 def _paragraphs(row: ReadableSection, marks: Sequence[Mark]) -> list[Paragraph]:
