@@ -25,7 +25,7 @@ from .query import Query
 A_PAGE = 10
 MOST_CHOICES = 8  # of a facet (U3.7)
 MOST_COUNTED = 10_000  # hits of a kind that pages lead to: what a page costs does not grow with the library
-MOST_READ = 20_000  # hits of which the ids are read; more are counted where they stand
+MOST_READ = 10_000  # hits of which the ids are read; more are counted where they stand
 MOST_ORDERED = 2000  # hits of a kind that are put in order: of more the newest come first
 MOST_WEIGHED = 500  # hits of which speakers and headings are counted: of more, other filters come first
 WITH_ROW = f"JOIN {ROW} r ON r.id = h.id"
@@ -39,11 +39,7 @@ DETAILS = f"""
     WHERE r.id IN ({{rows}})
 """
 WITH_FACETS = (Kind.HEADING, Kind.QUOTE, Kind.BODY)
-# Of what many hits may lead to, how many there are.
-COUNTED = {
-    Kind.SPEAKER: "count(DISTINCT r.speaker_id)",
-    Kind.COLLECTION: f"count(DISTINCT {OF_COLLECTION.format(id='h.id')})",
-}
+ROWS = tuple(kind for kind in Kind if kind is not Kind.SPEAKER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +106,8 @@ class Finding:
 
     @cached_property
     def _speakers(self) -> list[int]:
-        """The speakers that are found, in their order."""
-        return self.of_kind(Kind.SPEAKER, 0, MOST_COUNTED, newest=None if self._ids is not None else MOST_COUNTED)
+        """The speakers that are found, in their order; where there is very much, those of the newest rows."""
+        return self.of_kind(Kind.SPEAKER, 0, MOST_COUNTED, newest=None if self._ids is not None else MOST_ORDERED)
 
     @cached_property
     def counts(self) -> dict[Kind, int]:
@@ -133,13 +129,14 @@ class Finding:
     def _counts_of_all(self) -> dict[Kind, int]:
         """Of very many no more are counted than pages lead to."""
         parts, params = [], []
-        for kind in Kind:
+        for kind in ROWS:
             hits = self._newest(self._hits([*self._conditions, in_kind(kind)]), MOST_COUNTED)
-            row = f" {WITH_ROW}" if kind is Kind.SPEAKER else ""
-            parts.append(f"(SELECT {COUNTED.get(kind, 'count(*)')} FROM ({hits.sql}) h{row})")
+            counted = f"count(DISTINCT {of_collection('h.id')})" if kind is Kind.COLLECTION else "count(*)"
+            parts.append(f"(SELECT {counted} FROM ({hits.sql}) h)")
             params += hits.params
         [found] = _rows(Statement(f"SELECT {', '.join(parts)}", params))
-        return {kind: count for kind, count in zip(Kind, found, strict=True) if count}
+        counts: dict[Kind, int] = {Kind.SPEAKER: len(self._speakers), **dict(zip(ROWS, found, strict=True))}
+        return {kind: count for kind, count in counts.items() if count}
 
     @cached_property
     def is_more(self) -> bool:
@@ -152,22 +149,11 @@ class Finding:
 
     @cached_property
     def collections(self) -> list[tuple[int, str, int]]:
-        """Collections with their titles and counts, most first; none where there is too much to be counted."""
-        if not self.total or self.is_more:
-            return []
-        if self._ids is not None:
-            within = Counter(_collections_in(self._ids[bisect_left(self._ids, Kind.HEADING << KIND_SHIFT) :]))
-            most = sorted(within.items(), key=lambda item: (-item[1], -item[0]))[:MOST_CHOICES]
-            titles = dict(self.titles([pk for pk, _count in most]))
-            return [(pk, titles[pk], count) for pk, count in most if pk in titles]
-        hits = self._hits([*self._conditions, Condition("{id} >= %s", (Kind.HEADING << KIND_SHIFT,))])
-        largest = (
-            f"SELECT {of_collection('h.id')} AS pk, count(*) AS found FROM ({hits.sql}) h "
-            f"GROUP BY 1 ORDER BY 2 DESC, 1 DESC LIMIT {MOST_CHOICES}"
-        )
-        titled = f"SELECT l.pk, c.title, l.found FROM ({largest}) l JOIN essays_collection c ON c.id = l.pk"
-        sql = f"{titled} ORDER BY 3 DESC, 1 DESC"
-        return list(_rows(Statement(sql, hits.params)))
+        """Collections with their titles and counts, most first; none where there is too much to be read."""
+        ids = self._ids or []
+        most = _most(Counter(_collections_in(ids[bisect_left(ids, Kind.HEADING << KIND_SHIFT) :])))
+        titles = dict(self.titles([pk for pk, _count in most]))
+        return [(pk, titles[pk], count) for pk, count in most if pk in titles]
 
     def titles(self, collections: Sequence[int]) -> list[tuple[int, str]]:
         """The ids and titles of collections, in any order."""
@@ -224,7 +210,7 @@ class Finding:
     def _some(self, kind: Kind, start: int, most: int) -> list[int]:
         if kind is Kind.SPEAKER:
             return self._speakers[start : start + most]
-        is_many = self.counts[kind] > MOST_ORDERED or (kind is Kind.COLLECTION and self._ids is None)
+        is_many = self._ids is None or self.counts[kind] > MOST_ORDERED
         return self.of_kind(kind, start, most, newest=MOST_COUNTED if is_many else None)
 
     def details(self, ids: Sequence[int]) -> list[Detail]:
@@ -245,7 +231,7 @@ class Finding:
         """
         narrowed = [*self._conditions, in_kind(kind)]
         hits = self._hits(narrowed)
-        if newest is not None and kind in COUNTED:
+        if newest is not None and kind in (Kind.SPEAKER, Kind.COLLECTION):
             hits = self._newest(hits, newest)
         if kind is Kind.SPEAKER:
             name = f"%{escaped(self.query.words[0] if self.query.words else '')}%"
