@@ -68,7 +68,8 @@ def kill(folder: str, times: int, seed: int) -> None:
         time.sleep(chance.random() * 0.03)
         os.kill(pid, signal.SIGKILL)
         _pid, status = os.waitpid(pid, 0)
-        print(os.WIFSIGNALED(status), ask("PRAGMA integrity_check")[0][0], *rows().values())
+        # A fork would say once more what is still held back.
+        print(os.WIFSIGNALED(status), ask("PRAGMA integrity_check")[0][0], *rows().values(), flush=True)
 
 
 if __name__ == "__main__":
