@@ -45,7 +45,8 @@ window.desk ??= {};
       desk.say(desk.group().dataset.noEditor); // the text area does without
       return;
     }
-    if (!text.dataset.started || !section.open) return;
+    // Stopped and started again while it loaded, a section is waited for twice.
+    if (!text.dataset.started || !section.open || editorIn(section)) return;
     const editor = CKEDITOR.replace(text, JSON.parse(desk.group().dataset.editorConfig));
     editor.on("pluginsLoaded", () => setWriter(editor));
     editor.on("instanceReady", () => editor.resetDirty());
