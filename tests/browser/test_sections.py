@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from essays.documents.counting import count
 from essays.documents.html import plain_body
@@ -374,6 +374,24 @@ def test_a_script_in_a_heading_stays_text(form: Callable[..., Page], complaints:
 
     assert page.title() != "1"
     assert page.locator("#sections img").count() == 0
+    assert complaints == []
+
+
+def test_a_section_that_is_rearranged_while_the_editor_loads_gets_one_editor(
+    form: Callable[..., Page], complaints: list[str]
+) -> None:
+    page = form(make_essay(parts=TWO))
+    waiting: list[Route] = []
+    page.route("**/ckeditor.js", lambda route: waiting.append(route))
+    section(page, 0).locator("summary").click()
+    started = "[...document.querySelectorAll('textarea[data-started]')].some(text => text.value.includes('%s'))"
+    page.wait_for_function(started % "甲乙")
+    do(page, 0, "merge")
+    page.wait_for_function(started % "庚辛")
+    assert len(waiting) == 1
+    waiting[0].continue_()
+
+    expect(page.locator(".cke")).to_have_count(1)
     assert complaints == []
 
 
