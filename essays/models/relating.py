@@ -73,7 +73,7 @@ def _relate(revision: Any, sections: Sequence[Any], quotes: Sequence[Any]) -> No
     dictionary = house_dictionary(frozenset(name for name in names if len(name) > 2))
     titles = [revision.title, revision.subtitle, *(section.heading for section in free)]
     counts = count_terms([*titles, *(text for _uid, _number, text in texts)], dictionary)
-    known = Keyword.objects.all().counted(telling(counts), MOST_KNOWN)
+    known = Keyword.objects.counted(telling(counts), MOST_KNOWN)
     weights = weigh(counts, known, SearchRow.objects.of_kind(Kind.TITLE)[:MOST_KNOWN].count())
     insert_rows(Keyword, ("revision", "word", "weight"), ((revision.pk, *item) for item in weights.items()))
     marks = {mark for _uid, _number, text in texts if (mark := paragraph_mark(text)) is not None}
@@ -89,7 +89,7 @@ def _texts(section: Any) -> Iterator[Text]:
 def _store(revision: Any, weights: Mapping[str, float], texts: Sequence[Text], marks: set[int]) -> None:
     """Both ways, so that what was published before leads to what is new."""
     own = revision.essay.collection_id
-    scores = Keyword.objects.all().nearest(weights, own, MOST_HOLDERS, KEPT)
+    scores = Keyword.objects.nearest(weights, own, MOST_HOLDERS, KEPT)
     found = PassageMark.objects.filter(mark__in=marks).exclude(revision__essay__collection=own)
     holders_of_marks = Counter(found.order_by("-revision").values_list("revision", flat=True)[:MOST_ALIKE])
     shared = _shared(texts, {*scores, *(other for other, _count in holders_of_marks.most_common(COMPARED))})

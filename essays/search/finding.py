@@ -39,7 +39,6 @@ DETAILS = f"""
     WHERE r.id IN ({{rows}})
 """
 WITH_FACETS = (Kind.HEADING, Kind.QUOTE, Kind.BODY)
-ROWS = tuple(kind for kind in Kind if kind is not Kind.SPEAKER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,8 @@ class Finding:
     @cached_property
     def _speakers(self) -> list[int]:
         """The speakers that are found, in their order; where there is very much, those of the newest rows."""
-        return self.of_kind(Kind.SPEAKER, 0, MOST_COUNTED, newest=None if self._ids is not None else MOST_ORDERED)
+        newest = _most_of(Kind.SPEAKER) if self._ids is None else None
+        return self.of_kind(Kind.SPEAKER, 0, MOST_COUNTED, newest=newest)
 
     @cached_property
     def counts(self) -> dict[Kind, int]:
@@ -127,21 +127,30 @@ class Finding:
         return {kind: count for kind, count in counts.items() if count}
 
     def _counts_of_all(self) -> dict[Kind, int]:
-        """Of very many no more are counted than pages lead to."""
-        parts, params = [], []
-        for kind in ROWS:
-            hits = self._newest(self._hits([*self._conditions, in_kind(kind)]), MOST_COUNTED)
-            counted = f"count(DISTINCT {of_collection('h.id')})" if kind is Kind.COLLECTION else "count(*)"
-            parts.append(f"(SELECT {counted} FROM ({hits.sql}) h)")
-            params += hits.params
-        [found] = _rows(Statement(f"SELECT {', '.join(parts)}", params))
-        counts: dict[Kind, int] = {Kind.SPEAKER: len(self._speakers), **dict(zip(ROWS, found, strict=True))}
+        collections = self._cut(Kind.COLLECTION)
+        sql = f"SELECT count(DISTINCT {of_collection('h.id')}) FROM ({collections.sql}) h"
+        [(found,)] = _rows(Statement(sql, collections.params))
+        counts = {**self._rows_of_all, Kind.SPEAKER: len(self._speakers), Kind.COLLECTION: found}
         return {kind: count for kind, count in counts.items() if count}
 
     @cached_property
-    def is_more(self) -> bool:
-        """Whether there is more of a kind than was counted."""
-        return self._ids is None and max(self.counts.values(), default=0) == MOST_COUNTED
+    def _rows_of_all(self) -> dict[Kind, int]:
+        """Rows of each kind; of very many no more are counted than pages lead to."""
+        parts = [self._cut(kind) for kind in Kind]
+        counted = ", ".join(f"(SELECT count(*) FROM ({part.sql}) h)" for part in parts)
+        [found] = _rows(Statement(f"SELECT {counted}", [value for part in parts for value in part.params]))
+        return dict(zip(Kind, found, strict=True))
+
+    def _cut(self, kind: Kind) -> Statement:
+        """The newest hits of a kind, as many as count."""
+        return self._newest(self._hits([*self._conditions, in_kind(kind)]), _most_of(kind))
+
+    @cached_property
+    def more(self) -> set[Kind]:
+        """The kinds of which there may be more than was counted."""
+        if self._ids is not None:
+            return set()
+        return {kind for kind, count in self._rows_of_all.items() if count == _most_of(kind)}
 
     @cached_property
     def total(self) -> int:
@@ -301,6 +310,11 @@ def _among(ids: Sequence[int], kind: Kind) -> Sequence[int]:
 
 def _collections_in(ids: Iterable[int]) -> list[int]:
     return [pk >> COLLECTION_SHIFT & COLLECTION_MASK for pk in ids]
+
+
+def _most_of(kind: Kind) -> int:
+    """Hits that are looked at where there are very many: each of a speaker's is to be looked up."""
+    return MOST_ORDERED if kind is Kind.SPEAKER else MOST_COUNTED
 
 
 def _most(counted: Counter[Any]) -> list[tuple[Any, int]]:

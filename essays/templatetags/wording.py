@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -60,10 +61,10 @@ def quotations(number: int) -> str:
 
 
 @register.filter
-def results(number: int, is_more: bool = False) -> str:
-    """How much was found, and whether there is more that was not counted."""
-    if is_more:
-        return _("more than %(count)s results") % {"count": thousands(number)}
+def results(number: int, more: Collection[Any] = ()) -> str:
+    """How much was found, and whether there may be more that was not counted."""
+    if more:
+        return _("at least %(count)s results") % {"count": thousands(number)}
     return ngettext("%(count)s result", "%(count)s results", number) % {"count": thousands(number)}
 
 

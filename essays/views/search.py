@@ -24,7 +24,7 @@ from essays.models.search_row import Kind
 from essays.reading.naming import thousands
 from essays.reading.speakers import SpeakerRow, speaker_counts, speaker_rows
 from essays.reading.topics import topics_like
-from essays.search.finding import A_PAGE, MOST_COUNTED, Filters, Finding
+from essays.search.finding import A_PAGE, Filters, Finding
 from essays.search.query import Query, read_query
 from essays.search.rebuilding import stamp_of_index
 from essays.search.results import results
@@ -144,11 +144,11 @@ class Asked:
         chosen = [urlencode({name: value}) if value else "" for value in values]
         return ["?" + "&".join(part for part in (others, one) if part) for one in chosen]
 
-    def _choices(self, name: str, found: Sequence[tuple[Any, str, int]]) -> list[Choice]:
+    def _choices(self, name: str, found: Sequence[tuple[Any, str, int]], more: Iterable[Any] = ()) -> list[Choice]:
         addresses = self._with(name, [value for value, _words, _count in found])
         return [
-            Choice(words, address, thousands(count) + "+" * (count == MOST_COUNTED))
-            for (_value, words, count), address in zip(found, addresses, strict=True)
+            Choice(words, address, thousands(count) + "+" * (value in more))
+            for (value, words, count), address in zip(found, addresses, strict=True)
         ]
 
     def _chip(self, name: str, words: str) -> Choice:
@@ -170,9 +170,8 @@ class Asked:
         if self.kind_name:
             return []
         counts, names = self.finding.counts, kind_names()
-        return self._choices(
-            "kind", [(name, names[kind], counts[kind]) for name, kind in KINDS.items() if kind in counts]
-        )
+        found = [(name, names[kind], counts[kind]) for name, kind in KINDS.items() if kind in counts]
+        return self._choices("kind", found, {name for name, kind in KINDS.items() if kind in self.finding.more})
 
     def _collections(self) -> list[Choice]:
         return self._choices("collection", self.finding.collections)

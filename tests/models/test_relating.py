@@ -153,7 +153,7 @@ def test_words_are_counted_and_the_nearest_are_those_with_the_heaviest_in_common
     Keyword.objects.all().delete()
     for essay, word, weight in ((heavy, "石桥", 0.9), (light, "石桥", 0.2), (light, "渔民", 0.3), (own, "石桥", 1.0)):
         Keyword.objects.create(revision=live(essay), word=word, weight=weight)
-    known = Keyword.objects.all()
+    known = Keyword.objects
 
     assert known.counted(["石桥", "渔民", "茶园"], 2) == {"石桥": 2, "渔民": 1, "茶园": 0}
     assert known.counted([], 2) == {}

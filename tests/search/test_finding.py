@@ -120,7 +120,7 @@ def test_of_very_many_only_the_newest_are_paged(monkeypatch: pytest.MonkeyPatch)
     now = timezone.now()
     finding = Finding(read_query("渡口"), Filters(), STRANGER, now)
 
-    assert finding.is_more
+    assert finding.more == {Kind.COLLECTION, Kind.TITLE, Kind.BODY}
     assert finding.counts[Kind.COLLECTION] == finding.counts[Kind.BODY] == 2
     newest = [row.pk for row in SearchRow.objects.of_kind(Kind.BODY).order_by("-pk")[:2]]
     assert [hit.id for hit in finding.page(1) if hit.kind is Kind.BODY] == newest
@@ -128,4 +128,4 @@ def test_of_very_many_only_the_newest_are_paged(monkeypatch: pytest.MonkeyPatch)
         essay.collection_id for essay in reversed(essays[1:])
     ]
     assert finding.collections == []
-    assert not Finding(read_query("渡口1"), Filters(), STRANGER, now).is_more
+    assert not Finding(read_query("渡口1"), Filters(), STRANGER, now).more
