@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from essays.documents.tree import Affiliation
 
@@ -50,11 +50,17 @@ class Cast:
         cast = cls(text, veiled)
         cast.mentions = find_mentions(text, veiled)
         cast.starts = [mention.name_start for mention in cast.mentions]
-        for mention in cast.mentions:
+        for mention in sorted(cast.mentions, key=attrgetter("full"), reverse=True):
             if mention.post.affiliations:
-                full = cast._full_name(mention)
-                cast.posts[full.name if full else mention.name].append((mention.name_start, mention.post))
+                cast._remember(mention)
         return cast
+
+    def _remember(self, mention: Mention) -> None:
+        """Keep the post of a mention, but not 主任 of 敖主任 where the essay has said what her title is."""
+        full = self._full_name(mention)
+        known = self.posts[full.name if full else mention.name]
+        if not full or mention.post.organisation or not known:
+            insort(known, (mention.name_start, mention.post), key=itemgetter(0))
 
     def between(self, low: int, high: int) -> Iterator[Mention]:
         for index in range(bisect_left(self.starts, low), len(self.mentions)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from essays import segmentation
@@ -22,7 +23,8 @@ CUTTING_WORDS = frozenset(  # verbs, prepositions and adverbs of one character t
 AND = frozenset("和与同跟")
 JOINED = frozenset(["n", "v", "a", "j", "b", "l"])  # what 和 may join inside a name: 发展和改革
 NOUNS = ("n", "b", "s")
-RESULTS = "住到出起来去给向于为成过自得着进回见让对"
+RESULTS = "住到出起来去给向于为成过自得着进回见让对开"
+PREPOSITION = re.compile("([由被把])")
 STOPS = '，。！？；：…!?;,:\n“”"「」『』＂《》 　—\ue001'
 AGE = (
     "(?:今年|现年|年近|年过|已)?(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4})多?岁(?:高龄)?的?"
@@ -41,7 +43,7 @@ def _leads() -> re.Pattern[str]:
 
 @cache
 def _cuts() -> re.Pattern[str]:
-    return re.compile(f"{one_of('cuts')}|[他她我](?:和|与|跟|同)|[了着过]|的是?(?!哥)")
+    return re.compile(f"{one_of('cuts')}|[他她我](?:和|与|跟|同)|[我咱]们|[了着过]|的是?(?!哥)")
 
 
 @cache
@@ -72,7 +74,7 @@ def _after_verb(text: str, start: int, end: int) -> int:
     """The offset behind the last word that no name of a body or office holds: 他|把|县农技中心, 她抓住|护士长."""
     last = offset = start
     before = ""
-    for word in segmentation.cut(text[start:end]):
+    for word in _words(text[start:end]):
         offset += len(word)
         joins = word in AND and segmentation.tag(before)[:1] not in JOINED
         cuts = offset < end and _cuts_off(word) and not _makes_word(word, text[offset])
@@ -81,6 +83,15 @@ def _after_verb(text: str, start: int, end: int) -> int:
             last = offset
         before = word
     return last
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words, with one that no dictionary has (课由县) parted behind a preposition that stands in no name."""
+    for word in segmentation.cut(text):
+        if len(word) > 1 and not segmentation.frequency(word):
+            yield from filter(None, PREPOSITION.split(word))
+        else:
+            yield word
 
 
 def _names_city(word: str) -> bool:

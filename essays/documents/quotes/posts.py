@@ -29,6 +29,7 @@ HEADS_OF = (
 )
 OPEN_TITLES = "员长师手工匠者户兵生造官"
 REST_OF_TITLE = 6
+STATIONED = re.compile("驻.$")  # 安监局|驻矿安监员
 SHORT = 3  # characters: what is no longer and no body belongs to the title: 安全总监, 带队教师
 LEVELS = tuple("省市区县州旗乡镇")  # 市纪委, 镇工会: bodies of their own
 AGE = re.compile('[“"]?[0-9０-９]{2}后[”"]?')
@@ -215,7 +216,9 @@ def _open_title(text: str) -> tuple[str, str]:
     if text[-1:] not in OPEN_TITLES:
         return text, ""
     ends = [
-        found.end() for found in _patterns()["body"].finditer(text) if 1 < len(text) - found.end() <= REST_OF_TITLE
+        found.end()
+        for found in _patterns()["body"].finditer(text)
+        if 1 < len(text) - found.end() <= REST_OF_TITLE and not STATIONED.search(text, 1, found.end())
     ]
     cut = ends[-1] if ends and ends[-1] > 1 else 0
     return (text[:cut], text[cut:]) if 1 < len(text) - cut <= REST_OF_TITLE else (text, "")
@@ -244,16 +247,21 @@ def is_body(text: str) -> bool:
 
 def ends_as_body(text: str) -> bool:
     """Does the name end as that of a body does? Looks at the letters alone, without the dictionary."""
-    return text not in words("no_bodies") and bool(_patterns()["body_end"].search(text))
+    return not _is_nameless(text) and bool(_patterns()["body_end"].search(text))
+
+
+def _is_nameless(text: str) -> bool:
+    """小区, 食品: what ends a name, and alone is none."""
+    return text in words("no_bodies") or text in words("companies")
 
 
 def _rest_to_title(organisation: str, title: str) -> tuple[str, str]:
     """阳光小学语文|老师 → 阳光小学|语文老师: what stands between a body and an occupation is title."""
     ends = [match.end() for match in _patterns()["body"].finditer(organisation)]
     near = ends and ends[-1] > 1 and len(organisation) - ends[-1] <= REST_OF_TITLE
-    if near and organisation[: ends[-1]] not in words("no_bodies"):
+    if near and not _is_nameless(organisation[: ends[-1]]):
         return organisation[: ends[-1]], organisation[ends[-1] :] + title
-    if len(organisation) <= SHORT or organisation in words("no_bodies"):
+    if len(organisation) <= SHORT or _is_nameless(organisation):
         return "", organisation + title
     if len(organisation) <= REST_OF_TITLE and not title.endswith(HEADS_OF):
         return "", organisation + title

@@ -79,6 +79,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "forwards": re.compile(alternation(sorted(titles | words("relations")))),
         "called": re.compile(
             f"(?:名叫|名字叫|叫作|叫做|名为|大名|全名|本名|真名|原名|名字是|署名|落款|叫|是)(?={initials()})"
+            f"|(?<=[的是])(?:名叫|叫)(?=[{HAN}]{{2,4}}[，。；])"
         ),
         "head": re.compile(f"(?<![{HAN}0-9A-Za-z])(?=[{HAN}])"),
         "familiar": re.compile(f"(?<=[{HAN}])(?=[老小][{common}])"),

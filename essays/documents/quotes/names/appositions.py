@@ -14,6 +14,7 @@ STOP = re.compile("[。！？；\n]")
 FAR, NEAR, NEAR_VERB = 40, 4, 14
 IS = re.compile("[是任当成做]")
 NO_EMPLOYERS = tuple("省市县区州旗乡镇村屯寨庄班店")
+OPENERS = ("是", "我们", "咱们")
 VERBS = re.compile("开[^发放关]|跑|住|卖|当过|干了")
 
 
@@ -119,7 +120,7 @@ def of_body(text: str, veiled: str, start: int, post: Post) -> Post:
     if veiled[start - 1 : start] != "的" or post.organisation or post.relation:
         return post
     body = phrase_start(veiled, start - 1)
-    name = text[body : start - 1].removeprefix("我们").removeprefix("咱们")
+    name = text[body : start - 1]
     if len(name) < 2 or not is_body(name) or not _opens(veiled, body) or VERBS.search(name):
         return post
     if not post.title and name.endswith(NO_EMPLOYERS):
@@ -130,6 +131,8 @@ def of_body(text: str, veiled: str, start: int, post: Post) -> Post:
 
 def _opens(veiled: str, position: int) -> bool:
     """Does a clause begin here, but for what leads it? Not: 开|杂货铺的, 来自|县医院的."""
+    if veiled.endswith(OPENERS, 0, position):
+        return True
     start = position
     while start and veiled[start - 1] not in STOPS:
         start -= 1

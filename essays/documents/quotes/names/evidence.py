@@ -67,7 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "talk": re.compile(
             f"在[^，。：]{{1,4}}[中上时后里](?:{alternation(sorted(long))}|[{SHORT_VERBS}])"
-            f"|{alternation(sorted(long))}|[{SHORT_VERBS}](?={ends})|[问劝骂夸叫喊](?=[他她我你])|说(?!明|法|服|不定)"
+            f"|{alternation(sorted(long))}|[{SHORT_VERBS}](?={ends})|[问劝骂夸叫喊](?=[他她我你]|大[家伙]|众人|记者)|说(?!明|法|服|不定)"
         ),
         "gesture": re.compile(one_of("manner", "linking", "pairs")),
         "age": re.compile(
