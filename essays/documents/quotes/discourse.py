@@ -29,6 +29,7 @@ REACH = 5  # paragraphs before speech in which somebody may be named who is mean
 TOPIC = re.compile("(?:说|谈|提|想|聊|忆|讲)(?:起|到|及)$|听说$|关于$")
 NAMED = re.compile("[他她](?:就)?(?:名|姓)?叫$|名叫$")
 THIS = re.compile("这[位名个]|那[位名个]")
+FAR_ONE = ("那位", "那名", "那个")
 OBJECT = re.compile("[他她](?![们人俩的自本家父母妻儿女爸妈爷奶哥姐弟妹这那一两二三四五六七八九十几心手身脸眼])")
 PAST = re.compile("年前|当年|那时|那会儿|年轻时|早年|过去|从前|以前")
 MASTERS = ("师傅", "师父")
@@ -288,7 +289,8 @@ class Discourse:
         described = self.scene.veiled[subject.start - 1 : subject.start] == "的"
         if this or (GENERIC.fullmatch(subject.words) and not described):
             found = self.foci.by_role(subject.words, place, self._also_named(subject))
-            if found and (brought_in is None or found.paragraph == place.paragraph):
+            far = this and this.group() in FAR_ONE and not GENERIC.search(subject.words)
+            if found and (found.paragraph == place.paragraph or not (brought_in or far)):
                 return found.speaker.weakened(Confidence.UNSURE)
         if brought_in:
             return brought_in.speaker

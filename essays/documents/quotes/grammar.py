@@ -10,7 +10,7 @@ from functools import cache
 from .words import alternation, first_characters, one_of, words
 
 NUMBER = "[0-9０-９一二三四五六七八九十百千两几数]+"
-MEMBERS = "[理董监]事|总工|[班村居党团支业]委"  # 理事|会, 总工|会
+MEMBERS = "[理董监]事|总工|委员|[班村居党团支业]委"  # 理事|会, 总工|会
 ONE_CHARACTER_VERBS = "说讲问答喊叫嚷道叹想写称唱吼骂劝云曰谈念赞夸"
 NOUNS = ("someone", "pronoun", "self", "group", "this", "role")  # of several at one place the first
 ENDS = '[，。：:；！？“”"＂「」『』、\n着了起完]|$'
@@ -73,7 +73,7 @@ def _people() -> dict[str, str]:
     # A look at the first character saves most of the work: the engine tries the branches one by one.
     return {
         "introduced": f"(?=[一另老]){before}[一另][位名个](?P<who>[^，。：；]{{0,14}}?{people})(?!们|叫|名叫)"
-        "|(?P<pair>老两口|老夫妻)",
+        f"|(?<=[，。：；\\n]是)[^，。：；是]{{2,14}}的(?P<described>{people})(?=[，。；])|(?P<pair>老两口|老夫妻)",
         "this": f"[这那][位名个][^，。：；是]{{0,14}}?{people}(?!们)",
         "someone": "(?=[另又其旁现有某不一电屏视对人门队位名个那听话手])"
         f"(?:{some}|有的(?=[^是])|{head}不知是?谁|{one})(?!们|叫|名叫)",

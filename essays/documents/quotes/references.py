@@ -25,7 +25,7 @@ AGED_ROLE = re.compile("^老(?:人|太|汉|爷|奶|伯|大|先生|者|翁|头|�
 AGED = re.compile(
     "老|父亲|母亲|爸爸|妈妈|爹|娘|岳|大爷|大娘|大妈|奶奶|爷爷|婆|伯|翁|退休|离休|[六七八九]十.?岁|[6-9][0-9]岁"
 )
-AGED_BEHIND = re.compile("，?(?:今年|现年|已|快)?(?:[六七八九]十.?|[6-9][0-9])岁")
+AGED_BEHIND = re.compile("(?:，[^，。；]{1,6})?，?(?:今年|现年|已|快)?(?:[六七八九]十.?|[6-9][0-9])岁")
 KIN = (
     ("哥哥", "姐姐", "弟弟", "妹妹", "大哥", "大姐"),
     ("丈夫", "妻子", "老伴", "爱人", "媳妇", "老公", "老婆"),
@@ -190,10 +190,14 @@ class Foci:
     def _is_aged(self, focus: Focus) -> bool:
         if not focus.is_named or focus.mention is None:
             return bool(AGED_ROLE.search(focus.head)) if focus.head else False
-        mention = focus.mention
+        cast = self.scene.cast
+        if AGED.match(cast.person(focus.mention).post.title):
+            return True
+        return any(self._is_said_to_be_old(one) for one in cast.mentions if one.name == focus.mention.name)
+
+    def _is_said_to_be_old(self, mention: Mention) -> bool:
         before = self.scene.veiled[max(mention.start - 8, 0) : mention.end].rsplit("，", 1)[-1].rsplit("。", 1)[-1]
-        behind = AGED_BEHIND.match(self.scene.veiled, mention.end)
-        return bool(AGED.search(before) or behind or AGED.match(self.scene.cast.person(mention).post.title))
+        return bool(AGED.search(before) or AGED_BEHIND.match(self.scene.veiled, mention.end))
 
 
 def _same_head(one: str, other: str) -> bool:

@@ -72,10 +72,16 @@ def _with_paragraph(scene: Scene, mention: Mention, post: Post) -> Post:
     start = max(low, scene.sentence_start(max(mention.start - FURTHEST_SUBJECT, 0)))
     for clause in CLAUSE_HEAD.finditer(scene.veiled, start, mention.start):
         institution = institution_at(scene, clause.end(), mention.start)
-        if institution:
+        if institution and _may_head(mention.post.title, institution):
             first = post.affiliations[0]
             return replace(post, affiliations=(replace(first, organisation=institution), *post.affiliations[1:]))
     return post
+
+
+def _may_head(title: str, body: str) -> bool:
+    """A 校长 heads a school, and no committee."""
+    bodies = HEADED.get(title[-2:-1]) if title.endswith("长") else None
+    return bodies is None or body.endswith(bodies)
 
 
 def institution_at(scene: Scene, start: int, end: int) -> str:
@@ -133,6 +139,14 @@ def _institution_lengths() -> dict[str, frozenset[int]]:
     return {last: frozenset(found) for last, found in lengths.items()}
 
 
+HEADED = {
+    "校": ("校", "学", "中", "小", "学院"),
+    "园": ("园", "园区"),
+    "厂": ("厂", "公司", "集团"),
+    "局": ("局", "办", "委"),
+    "馆": ("馆", "中心"),
+    **{body: (body,) for body in "镇乡县村厅行站店"},
+}  # by what stands before 长 in a title: how the names of the bodies end that have such a head
 OF_THE_STATE = ("总书记", "总理", "委员长", "国家主席")
 SHORT_BODY = re.compile("[一二三四五六七八九十某该本全][连营团旅局厂院校科]|[我本全][们]?[连营团旅局厂院校科]")
 CLAUSE_HEAD = re.compile("^|(?<=[。！？；，\n])", re.M)

@@ -56,13 +56,19 @@ def _of_words(place: Place, act: Act) -> Speaker | None:
 
 
 def _owner(place: Place) -> Speaker | None:
-    """他至今记得尉迟教授的提问：, 总书记的告诫言犹在耳：, 田教练对他讲的话："""
-    last = place.before.rfind("，") + 1
-    match = _owned().search(place.before, last)
-    if match is None:
-        return None
-    start = place.utterance.left
-    return place.discourse.owner(start + last, start + match.start())
+    """他至今记得尉迟教授的提问：, 总书记的告诫言犹在耳：, 田教练对他讲的话：, 被他一口回绝："""
+    last, start = place.before.rfind("，") + 1, place.utterance.left
+    if match := BY.search(place.before, last):
+        return place.discourse.owner(start + match.start("who"), start + match.end("who"))
+    if match := _owned().search(place.before, last):
+        return place.discourse.owner(start + last, start + match.start())
+    return None
+
+
+BY = re.compile(
+    "被(?P<who>[^，。]{1,12}?)(?:一口|一句话|当场|当面|断然|坚决|笑着|婉言)?"
+    "(?:[回拒谢]绝|打断|[顶怼骂堵]了?回[去来]|训斥|批评|数落|[拦喝劝叫]住)[^，。：]{0,6}[：:]$"
+)
 
 
 @cache
