@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from .cast import Mention
 from .genders import gender_of_name, gender_of_role
+from .posts import HEADS_OF
 from .scene import Scene
 from .speakers import Speaker
 
@@ -126,7 +127,7 @@ class Foci:
             if place.paragraph - focus.paragraph <= far
             and (self.genders.get(focus.speaker.name, "") or focus.gender) != other
             and focus.speaker.name not in others
-            and (focus.is_named or (focus.paragraph == place.paragraph and not focus.by_role))
+            and (focus.is_named or (focus.paragraph == place.paragraph and not _is_vague(focus)))
         ]
         return min(fit, key=lambda focus: self._rank(focus, gender, place.paragraph), default=None)
 
@@ -178,6 +179,8 @@ class Foci:
                 if focus.speaker.name not in others and (not gender or self.gender_of(focus) in ("", gender)):
                     return focus
         nearest = self.nearest(gender, place, others, far=2)
+        if nearest and AGED_ROLE.search(words) and self._has_office(nearest):
+            return None
         return None if nearest and YOUNG.search(words) and self._is_grown(nearest) else nearest
 
     def _is_grown(self, focus: Focus) -> bool:
@@ -186,6 +189,9 @@ class Foci:
             return False
         title = self.scene.cast.person(focus.mention).post.title
         return bool(title) and not PUPIL.search(title)
+
+    def _has_office(self, focus: Focus) -> bool:
+        return focus.mention is not None and self.scene.cast.person(focus.mention).post.title.endswith(HEADS_OF)
 
     def _is_aged(self, focus: Focus) -> bool:
         if not focus.is_named or focus.mention is None:
@@ -198,6 +204,11 @@ class Foci:
     def _is_said_to_be_old(self, mention: Mention) -> bool:
         before = self.scene.veiled[max(mention.start - 8, 0) : mention.end].rsplit("，", 1)[-1].rsplit("。", 1)[-1]
         return bool(AGED.search(before) or AGED_BEHIND.match(self.scene.veiled, mention.end))
+
+
+def _is_vague(focus: Focus) -> bool:
+    """老人 or 这位同志 may mean somebody named, 那位企业主 does not."""
+    return focus.by_role and not (focus.head.startswith("那") and not GENERIC.search(focus.head))
 
 
 def _same_head(one: str, other: str) -> bool:

@@ -10,6 +10,7 @@ from essays.documents.quotes.utterances import Shape, Utterance
 
 from .acting import after_acting, after_group
 from .alone import alone
+from .answers import answering
 from .attribution import Attribution, Place
 from .before import before_colon, before_comma, before_gesture, before_person
 from .beside import beside, beside_told
@@ -35,6 +36,7 @@ CLAUSE_RULES = (
 )
 # Rules for whole sentences in marks that no such clause names a speaker for.
 NEIGHBOUR_RULES = (
+    answering,
     beside,
     after_acting,
     shared_clause,
