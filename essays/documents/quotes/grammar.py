@@ -78,10 +78,10 @@ def _people() -> dict[str, str]:
         "someone": "(?=[另又其旁现有某不一电屏视对人门队位名个那听话手])"
         f"(?:{some}|有的(?=[^是])|{head}不知是?谁|{one})(?!们|叫|名叫)",
         "pronoun": f"[他她](?![们人俩乡]|的?{one_of('relations')})(?:本人|自己)?",
-        "self": "(?:我|笔者|本人)(?![们国市省县区镇乡村校院局厂军党家省委])",
+        "self": "(?:我|笔者|本人)(?![们国市省县区镇乡村校院局厂军党家省委]|看看?你|一[言语句])",
         "group": f"(?=[与0-9０-９一二三四五六七八九十百千两几数{first_characters('groups', 'many')}])(?:{several})"
         "|[\u4e00-\u9fff]们|(?<=的)人(?=[就都全也纷一])",
-        "more": f"{groups}|{role}|们|代表|人员",
+        "more": f"(?!委员会)(?:{groups}|{role}|们|代表|人员)",
         "role": f"(?=[{first}])(?:{one_of('office_prefixes')})*{role}(?!们|(?<={MEMBERS})会)",
         "many": f"{many}|{counted}",
     }

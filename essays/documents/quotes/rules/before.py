@@ -94,10 +94,17 @@ def _body(place: Place) -> str:
     return next(filter(None, bodies), "")
 
 
+WRITTEN = re.compile("[写刻画题](?:着|下|道|的|了)[^，。：]{0,4}[：:]$")
+
+
 def _carried(place: Place, told: bool) -> Attribution | None:
     """激动地说：“…” leaves its subject out: it is that of a sentence before."""
     clause = (place.utterance.left, place.utterance.run.start)
     act = earlier(place)
+    if named_here := WRITTEN.search(place.before) and next(place.scene.cast.between(*clause), None):
+        return Attribution(place.discourse.speaker(named_here), "written-owner", clause, True).weakened(
+            Confidence.UNSURE
+        )
     if act is not None and act.actor is not None:
         return Attribution(act.actor.weakened(Confidence.LIKELY), "before-colon-carried", clause, introduces=True)
     return Attribution(ANONYMOUS, "before-colon-unnamed", clause, True) if told else None
