@@ -32,6 +32,7 @@ THIS = re.compile("这[位名个]|那[位名个]")
 FAR_ONE = ("那位", "那名", "那个")
 OBJECT = re.compile("[他她](?![们人俩的自本家父母妻儿女爸妈爷奶哥姐弟妹这那一两二三四五六七八九十几心手身脸眼])")
 PAST = re.compile("年前|当年|那时|那会儿|年轻时|早年|过去|从前|以前")
+IS = re.compile("[也就都便正]?是")
 MASTERS = ("师傅", "师父")
 NOBODY_SPECIAL = ("有人", "有的", "不知", "某")
 MARKS = tuple('“「『"＂')
@@ -123,15 +124,15 @@ class Discourse:
     def speaker(self, mention: Mention) -> Speaker:
         return named(self.scene, mention, Confidence.CERTAIN)
 
-    def pronoun(self, word: str, position: int) -> Speaker | None:
-        """Who is meant by the 他 or 她 at `position`."""
-        found = self.foci.nearest("f" if word == "她" else "m", self._place(position))
+    def pronoun(self, word: str, position: int, others: frozenset[str] = frozenset()) -> Speaker | None:
+        """Who is meant by the 他 or 她 at `position`, none of the `others`."""
+        found = self.foci.nearest("f" if word == "她" else "m", self._place(position), others)
         return found.speaker.weakened(Confidence.LIKELY) if found else None
 
     def _place(self, position: int) -> Place:
         return Place(position, self.scene.passage.paragraph_at(position))
 
-    def owner(self, low: int, high: int) -> Speaker | None:
+    def owner(self, low: int, high: int, others: frozenset[str] = frozenset()) -> Speaker | None:
         """The last person in `[low, high)`, by name, pronoun, kin or as somebody: whose the next word is."""
         found = None
         for subject in noun_phrases(self.scene.cast, low, high):
@@ -140,7 +141,7 @@ class Discourse:
         if found is None:
             return None
         if found.kind is Kind.PRONOUN:
-            return self.pronoun(found.words[0], found.start)
+            return self.pronoun(found.words[0], found.start, others)
         return self.resolve(found)
 
     # -- reading -----------------------------------------------------------------------------------------
@@ -165,12 +166,16 @@ class Discourse:
             actor = self.resolve(subject)
             if actor and subject.start > skip_leads(self.scene.veiled, start, subject.start):
                 actor = actor.weakened(Confidence.LIKELY)
-            if subject.kind is Kind.PERSON and actor and NAMED.search(self.scene.veiled, start, subject.start):
+            apposed = self.scene.veiled[start - 1 : start] == "—"
+            if subject.kind is Kind.PERSON and actor and (apposed or self._names(start, subject.start)):
                 self.foci.give_name(actor, self._place(subject.start))
         elif previous is not None and previous.actor is not None:
             actor, carried = previous.actor, True
         reported = previous is not None and (previous.reported or self._reports(previous))
         return Act(start, end, sentence.start, sentence.paragraph, subject, actor, carried, reported)
+
+    def _names(self, start: int, name: int) -> bool:
+        return bool(NAMED.search(self.scene.veiled, start, name))
 
     def _reports(self, act: Act) -> bool:
         """李明表示，: does the clause end in a verb after which speech without marks goes on?"""
@@ -231,10 +236,20 @@ class Discourse:
             self._focus(act.actor, chief, act, chief=True, pronoun=pronoun)
         elif subject.kind in (Kind.SOMEONE, Kind.ROLE) and not subject.words.startswith(NOBODY_SPECIAL):
             head, role = subject.words.rsplit("的", 1)[-1], subject.kind is Kind.ROLE
+            role = role and not self._is_kin_of_named(subject)
             if role and GENERIC.fullmatch(head) and self.scene.veiled[subject.start - 1 : subject.start] != "的":
                 return
             focus = Focus(ANONYMOUS, gender_of_role(head), act.start, act.paragraph, True, head=head, by_role=role)
             self.foci.add(focus)
+
+    def _is_kin_of_named(self, subject: Subject) -> bool:
+        """喻文君的|奶奶: somebody else than who is named."""
+        of = self.scene.cast.before(subject.start + subject.words.find("的") + 1)
+        owner = next(of, None)
+        if owner is None or not subject.start - 1 <= owner.end < subject.end:
+            return False
+        veiled = self.scene.veiled
+        return veiled[owner.end] == "的" and not IS.match(veiled, subject.end)
 
     def _note_objects(self, act: Act) -> None:
         """施工队队长覃大为打趣他: whom 他 means here it means in the next clause."""

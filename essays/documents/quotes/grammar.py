@@ -103,6 +103,7 @@ def _bodies() -> dict[str, str]:
 def _clauses() -> dict[str, str]:
     """What stands before or behind the one who acts."""
     when = "时|后|前|中|上|里|下|面|边|外|旁|头|排|那天|当天|之余"
+    then = "[^，。]{1,12}(?:的路上|的途中|途中|的时候|那天|那晚|那年|之[后前余])"
     light = "[这那][位名个]|没想到|只听|只见|倒是|等|待|直到|每当"
     group = "人|代表|委员|专家|同志|干部|群众"
     return {
@@ -113,8 +114,9 @@ def _clauses() -> dict[str, str]:
         "is": "[正就便都却也还竟已]?(?:是|为|当|成了|成为|做)(?:一[位名个])?$",
         "predicate": "(?:也|又|还|就|正|便|都|曾|已|已经|如今|现在|后来)*(?:是|担任|现任|任|当上|成为|成了)",
         "told": f"(?:{one_of('speech_verbs', 'cuts', 'object_markers')}|[来去]找)(?!过?的)",
-        "light": f"(?:{one_of('linking', 'leads', 'manner')}|{light}|[^，。的]{{1,12}}(?:{when}))+",
+        "light": f"(?:{one_of('linking', 'leads', 'manner')}|{light}|[^，。的]{{1,12}}(?:{when})|{then})+",
         "together": "[们都也又就]?(?:齐声|纷纷|一致|异口同声|七嘴八舌|齐刷刷|你一言我一语|抢着|不约而同|普遍)",
+        "made": "(?:让|令|[使惹引逗][得来]?)[^，。：；的]{0,3}$",
         "object_end": "[了着过到给][我他她你您]?$",
         "tail": f"等(?:[^，。：；]{{0,6}}?(?:{group}))?|{one_of('pairs')}俩?|一家人?",
     }

@@ -30,7 +30,7 @@ AGE = (
     "(?:今年|现年|年近|年过|已)?(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4})多?岁(?:高龄)?的?"
     '|[“"]?(?:[0-9０-９]{2}|[五六七八九零〇]{1,2})后[”"]?|年过半百的?|年过花甲的?|年近[古稀花甲七八九旬]{2}的?'
     "|(?:[0-9０-９一二三四五六七八九十两]+|一|几|数)(?:位|名|个)|这[位名个]|那[位名个]|该|我国|当地|本地|外地|同村|邻村"
-    "|是|年轻|普通|著名|知名|年迈|优秀|返乡|获得者"
+    "|是|年轻|普通|著名|知名|年迈|优秀|返乡(?!创业|就业)|获得者"
 )
 
 
@@ -49,6 +49,11 @@ def _cuts() -> re.Pattern[str]:
 @cache
 def _markers() -> re.Pattern[str]:
     return re.compile(f"(?:{one_of('object_markers')})$")
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(f"{one_of('offices')}$")
 
 
 def phrase_start(text: str, name: int) -> int:
@@ -74,10 +79,12 @@ def _after_verb(text: str, start: int, end: int) -> int:
     """The offset behind the last word that no name of a body or office holds: 他|把|县农技中心, 她抓住|护士长."""
     last = offset = start
     before = ""
+    office = _office().search(text, start, end)
+    title = office.start() + 1 if office else end
     for word in _words(text[start:end]):
         offset += len(word)
         joins = word in AND and segmentation.tag(before)[:1] not in JOINED
-        cuts = offset < end and _cuts_off(word) and not _makes_word(word, text[offset])
+        cuts = offset < title and _cuts_off(word) and not _makes_word(word, text[offset])
         cuts = cuts and not (word == "都" and _names_city(before))
         if (joins or cuts) and not _bracketed(text, start, offset):
             last = offset

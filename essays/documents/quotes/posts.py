@@ -76,7 +76,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "inner": re.compile(f"(?:{one_of('inner_bodies')}|{INNER})$"),
         "relation": re.compile(f"{one_of('relations')}$"),
         "body": re.compile(bodies),
-        "body_end": re.compile(f"(?:{bodies}|[）)”」』])$"),
+        "body_end": re.compile(f"(?:{bodies}|[）)”」』》])$"),
         "honours": re.compile(f"^(?:{alternation(sorted(words('honours')))})+"),
         "honour": re.compile(
             "(?:冠军|亚军|季军|获得者|劳模|劳动模范|标兵|能手|楷模|先进工作者|先进个人|功臣|勋章|人大代表|党代表)$"

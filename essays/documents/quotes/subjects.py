@@ -201,6 +201,8 @@ def _may_act(cast: Cast, kind: Kind, low: int, start: int, head: int, end: int) 
     place = kind is Kind.SOMEONE and before.endswith(PLACES)
     if before and not before.endswith("的") and not place and not patterns()["light"].fullmatch(before):
         return False
+    if kind in (Kind.GROUP, Kind.ROLE) and patterns()["made"].search(veiled, low, head):
+        return False  # 头一句话就让|社员们
     if kind is Kind.ROLE and patterns()["told"].match(veiled, start, head):
         return False  # 叮嘱|随行干部, 遇见|一位老人
     if kind is Kind.ROLE and patterns()["institution_near"].match(veiled, end):

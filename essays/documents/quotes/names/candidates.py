@@ -94,7 +94,7 @@ def candidates_at(veiled: str, anchor: Anchor) -> Iterator[Candidate | Poor]:
         yield from _foreign(veiled, anchor)
     if first in surname_initials():
         yield from (one for one in _chinese(veiled, anchor) if one.end >= longest)
-    elif anchor.before.is_plain:
+    if anchor.before.is_plain and not surname_at(veiled, start):
         yield from _strange(veiled, anchor)
     if first and first == veiled[start + 1 : start + 2] and is_han(first):
         yield from _doubled(veiled, anchor)
@@ -261,6 +261,14 @@ def _strange(veiled: str, anchor: Anchor) -> Iterator[Candidate]:
         and given_score(given) > GIVEN
     ):
         yield made(veiled, anchor, start + 3, given_score(given) - 0.5)
+    elif (
+        is_han(veiled[start : start + 1] or " ")
+        and is_given(given[:1])
+        and given_score(given[:1]) > GIVEN
+        and not segmentation.frequency(veiled[start : start + 2])
+        and after(veiled, start + 2) >= TALK
+    ):
+        yield made(veiled, anchor, start + 2, 0.5)
 
 
 def _pieces(veiled: str, anchor: Anchor, end: int) -> Iterator[Candidate]:

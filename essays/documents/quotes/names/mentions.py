@@ -22,6 +22,7 @@ from .evidence import after, cut_word
 from .letters import PERSON, is_han
 
 NOBODY = Post()
+LONGEST_PAPER = 20
 APART = 1.0  # by how much a name must outweigh another that begins at the same place to be sure
 
 
@@ -61,6 +62,7 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
         if start < low:
             start = low + (veiled[low : low + 1] in AND)
         start = _with_clause_before(text, veiled, start)
+        start = _with_paper(veiled, start)
         post = read_post(text[start : one.start].replace("，", "、"))
     elif one.anchor.before is Before.CALLED:
         before = veiled[phrase_start(veiled, one.start - 1) : one.start].rstrip("叫名作做大全姓是署落款")
@@ -73,6 +75,14 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
         return Mention(start, one.start, end, one.text, post, full=one.title in ("某", "某某"), sure=sure)
     end, post = _title_behind(text, veiled, end, post)
     return Mention(start, one.start, end, one.text, post, True, sure and one.weight - one.rival >= APART)
+
+
+def _with_paper(veiled: str, start: int) -> int:
+    """《边城邮报》|记者: where the name of the paper begins."""
+    if veiled[start - 1 : start] != "》":
+        return start
+    paper = veiled.rfind("《", max(start - LONGEST_PAPER, 0), start)
+    return paper if paper >= 0 else start
 
 
 def _with_clause_before(text: str, veiled: str, start: int) -> int:

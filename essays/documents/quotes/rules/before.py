@@ -16,6 +16,8 @@ from .attribution import Attribution, Place
 
 OPEN = ("，", ",", "——", "—")
 SAID = re.compile("(?:讲|说)过?(?:这样|这么)?一?(?:段|句|番|席)话$")
+COUNTED = re.compile("第[二三四五六七八九十]句话?是?[，：:]$")
+COUNTED_NEAR = 4
 NEAR = 2  # paragraphs back in which a subject that is left out may stand
 
 
@@ -59,12 +61,18 @@ def _owner(place: Place) -> Speaker | None:
     """他至今记得尉迟教授的提问：, 总书记的告诫言犹在耳：, 田教练对他讲的话：, 被他一口回绝："""
     last, start = place.before.rfind("，") + 1, place.utterance.left
     if match := BY.search(place.before, last):
-        return place.discourse.owner(start + match.start("who"), start + match.end("who"))
+        others = frozenset(act.actor.name for act in place.acts_before if act.actor)
+        return place.discourse.owner(start + match.start("who"), start + match.end("who"), others)
+    if match := THEIRS.search(place.before, last):
+        named = place.scene.cast.between(start + last, start + match.start())
+        if mention := next((one for one in named if one.end == start + match.start()), None):
+            return place.discourse.speaker(mention)
     if match := _owned().search(place.before, last):
         return place.discourse.owner(start + last, start + match.start())
     return None
 
 
+THEIRS = re.compile("的[：:]$")  # 头一句就是窦尔墩的：
 BY = re.compile(
     "被(?P<who>[^，。]{1,12}?)(?:一口|一句话|当场|当面|断然|坚决|笑着|婉言)?"
     "(?:[回拒谢]绝|打断|[顶怼骂堵]了?回[去来]|训斥|批评|数落|[拦喝劝叫]住)[^，。：]{0,6}[：:]$"
@@ -113,8 +121,9 @@ def _carried(place: Place, told: bool) -> Attribution | None:
 def earlier(place: Place, *, groups: bool = False) -> Act | None:
     """The nearest clause before the sentence with a person for its subject, in this paragraph or the one before."""
     paragraph = place.scene.passage.paragraph_at(place.utterance.run.start)
+    near = COUNTED_NEAR if COUNTED.search(place.before) else NEAR
     for act in place.discourse.before(place.utterance.left):
-        if paragraph - act.paragraph >= NEAR:
+        if paragraph - act.paragraph >= near:
             return None
         if (
             act.actor

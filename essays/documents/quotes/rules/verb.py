@@ -12,6 +12,7 @@ from essays.documents.tree import Confidence
 from .attribution import Attribution, Place
 
 CLAUSES = 4
+ASKING = ("问", "反问", "追问", "询问", "请教")  # “…。”我问他为什么。: what is no question was said by somebody else
 FINAL = re.compile('[着了过起到]{0,2}(?:[，。：:！？；、—\\n“"「『]|$)')
 
 
@@ -24,6 +25,8 @@ def after_verb(place: Place) -> Attribution | None:
         verb = find_verb(place.scene.veiled, subject.end, following.act.start if following else high)
         if verb is None:
             continue
+        if verb.group() in ASKING and not place.scene.words_of(place.utterance.run).endswith(("？", "?")):
+            return None
         if FINAL.match(place.scene.veiled, verb.end()):
             return Attribution(actor, "after-verb", (low, high))
         return Attribution(actor, "after-acting", (low, high)).weakened(Confidence.LIKELY)
