@@ -236,7 +236,8 @@ class Discourse:
             self._focus(act.actor, chief, act, chief=True, pronoun=pronoun)
         elif subject.kind in (Kind.SOMEONE, Kind.ROLE) and not subject.words.startswith(NOBODY_SPECIAL):
             head, role = subject.words.rsplit("的", 1)[-1], subject.kind is Kind.ROLE
-            role = role and not self._is_kin_of_named(subject)
+            known = role and self.foci.by_head(subject.words, self._place(subject.start))
+            role = role and not self._is_kin_of_named(subject) and not (known and not known.is_named)
             if role and GENERIC.fullmatch(head) and self.scene.veiled[subject.start - 1 : subject.start] != "的":
                 return
             focus = Focus(ANONYMOUS, gender_of_role(head), act.start, act.paragraph, True, head=head, by_role=role)
@@ -332,15 +333,17 @@ class Discourse:
         return None
 
     def _of_two(self, subject: Subject) -> Speaker | None:
-        """前者说, 后者说: of the two who were named last."""
-        if subject.words not in ("前者", "后者"):
+        """前者说, 后者说: of the two who were named last. 对方说: who of them did not act last."""
+        if subject.words not in ("前者", "后者", "对方"):
             return None
+        last = next((focus.speaker.name for focus in reversed(self.foci.all) if focus.subject), "")
         names: list[Mention] = []
         for mention in self.scene.cast.before(subject.start):
             if mention.full and mention.name not in [other.name for other in names]:
                 names.append(mention)
             if len(names) == 2:
-                return named(self.scene, names[subject.words == "前者"], Confidence.LIKELY)
+                second = names[0].name == last if subject.words == "对方" else subject.words == "前者"
+                return named(self.scene, names[second], Confidence.LIKELY)
         return None
 
     def _holder(self, subject: Subject, word: str, post: Post) -> Speaker | None:

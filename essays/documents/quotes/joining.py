@@ -99,7 +99,7 @@ def _is_split(scene: Scene, current: Draft, utterance: Utterance, attribution: A
 
 def _goes_on_to_name(between: str, first: Attribution, second: Attribution) -> bool:
     """“…”后排有人站起来，是老支书马德厚，“…”: one sentence, in which somebody is named at last."""
-    one = between.endswith(("，", ",")) and not ENDS.search(between)
+    one = between.endswith(("，", ",")) and not ENDS.search(between) and not first.introduces
     return one and first.speaker.key == ("", "") and bool(second.speaker.name) and second.rule in OPENS_SECOND
 
 

@@ -24,7 +24,7 @@ AND = frozenset("和与同跟")
 JOINED = frozenset(["n", "v", "a", "j", "b", "l"])  # what 和 may join inside a name: 发展和改革
 NOUNS = ("n", "b", "s")
 RESULTS = "住到出起来去给向于为成过自得着进回见让对开"
-PREPOSITION = re.compile("([由被把])")
+PREPOSITION = re.compile("([由被把问])")
 STOPS = '，。！？；：…!?;,:\n“”"「」『』＂《》 　—\ue001'
 AGE = (
     "(?:今年|现年|年近|年过|已)?(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4})多?岁(?:高龄)?的?"
@@ -93,7 +93,7 @@ def _after_verb(text: str, start: int, end: int) -> int:
 
 
 def _words(text: str) -> Iterator[str]:
-    """The words, with one that no dictionary has (课由县) parted behind a preposition that stands in no name."""
+    """The words, with one that no dictionary has (课由县) parted behind what stands in no name."""
     for word in segmentation.cut(text):
         if len(word) > 1 and not segmentation.frequency(word):
             yield from filter(None, PREPOSITION.split(word))

@@ -27,7 +27,7 @@ HEADS_OF = (
     "总编辑",
     "主编",
 )
-OPEN_TITLES = "员长师手工匠者户兵生造官"
+OPEN_TITLES = "员长师手工匠者户兵生造官贩"
 REST_OF_TITLE = 6
 STATIONED = re.compile("驻.$")  # 安监局|驻矿安监员
 SHORT = 3  # characters: what is no longer and no body belongs to the title: 安全总监, 带队教师
@@ -155,7 +155,7 @@ def is_honour(text: str) -> bool:
 
 def _is_besides(item: Item, items: list[Item]) -> bool:
     """Honours, and relations beside a post: 全国锦标赛冠军, 同学."""
-    if is_honour(item.text):
+    if is_honour(item.text) or (item.text.endswith("单位") and len(item.text) == 4):  # 业主单位、某集团副总裁
         return True
     return len(items) > 1 and (item.text in words("relations") or item.text in BESIDES)
 

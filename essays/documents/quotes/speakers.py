@@ -115,7 +115,8 @@ def _stands_alone(scene: Scene, start: int, end: int) -> bool:
     ):
         return False
     goes_on = after(scene.veiled, end) > 0.7 or STANDS.match(scene.veiled, end)
-    return bool(goes_on) and phrase_start(scene.veiled, end) == start
+    begins = phrase_start(scene.veiled, end)
+    return bool(goes_on) and (begins == start or scene.veiled[start:begins].startswith("《"))
 
 
 def _ends_institution(veiled: str, start: int, end: int) -> bool:

@@ -38,6 +38,9 @@ class Utterance:
     right: int
 
 
+ON_WALL = re.compile("[墙门碑匾][上面楣](?:有|是)[^，。]{0,4}[字话]$")
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     sign, message = one_of("signs", "proverbs"), one_of("messages")
@@ -161,6 +164,8 @@ def _sign_before(scene: Scene, utterance: Utterance) -> bool:
         return True
     if patterns["shown"].search(last):
         return not _is_message(scene, utterance, last)
+    if ON_WALL.search(last):
+        return _writer(scene, utterance, whole=False) is None
     if patterns["message"].search(last):
         return False
     if patterns["red"].search(last) and _writer(scene, utterance, whole=False) is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from essays.documents.quotes.discourse import explicit
+from essays.documents.quotes.discourse import Explicit, explicit
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
 
@@ -14,6 +14,7 @@ from .attribution import Attribution, Place
 CLAUSES = 4
 FAR = 24
 ACTORS = (Kind.PERSON, Kind.PRONOUN, Kind.ROLE, Kind.SELF, Kind.SOMEONE)
+REACTS = re.compile("[大哄哈]笑|笑了|鼓掌|掌声|愣|沉默|[安寂]静|哭|落泪|点头")  # what those do who only hear it
 DESCRIBES = re.compile("(?:是|来自|生于|出生|今年|有着?|叫|名叫|为|属于|曾是|原是|本是|已经?是)")
 
 
@@ -27,16 +28,31 @@ def after_group(
     place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int
 ) -> Attribution | None:
     """“…”孩子们端着汤碗。: a group, when nobody else can be meant; it may as well only hear what is said."""
-    acts = [one for one in explicit(place.own_after[:CLAUSES]) if one.subject.kind is Kind.GROUP]
+    acts = [
+        one
+        for one in explicit(place.own_after[:CLAUSES])
+        if one.subject.kind is Kind.GROUP and not _only_hears(place, one)
+    ]
     if not acts:
         return None
     clause = (place.utterance.run.end, place.utterance.right)
     return Attribution(acts[0].actor, "after-group", clause).weakened(Confidence.UNSURE)
 
 
+def _only_hears(place: Place, one: Explicit) -> bool:
+    """“…”孩子们哄堂大笑。"""
+    veiled = place.scene.veiled
+    return one.subject.kind is Kind.GROUP and bool(REACTS.search(veiled, one.subject.end, one.act.end))
+
+
+def is_only_heard(place: Place) -> bool:
+    acts = explicit(place.own_after[:CLAUSES])
+    return bool(acts) and all(_only_hears(place, one) for one in acts)
+
+
 def actor_behind(place: Place) -> Attribution | None:
     low, high = place.utterance.run.end, place.utterance.right
-    acts = explicit(place.own_after[:CLAUSES])
+    acts = [one for one in explicit(place.own_after[:CLAUSES]) if not _only_hears(place, one)]
     if not acts:
         return None
     _, subject, actor = next((one for one in acts if one.subject.kind in ACTORS), acts[0])

@@ -22,7 +22,11 @@ def answering(
     place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int
 ) -> Attribution | None:
     asked, asks = (places[index - 1], said[index - 1]) if index else (None, None)
-    if asked is None or asks is None or asks.speaker.name or not _answers(place, asked):
+    if asked is None or asks is None or not _answers(place, asked):
+        return None
+    if whom := _asked(asked):
+        return Attribution(whom, "answer").weakened(Confidence.LIKELY)
+    if asks.speaker.name:
         return None
     called = CALLED.match(asked.scene.words_of(asked.utterance.run))
     speaker = _called(place, called["who"]) if called else None
@@ -32,11 +36,29 @@ def answering(
 
 
 def _answers(place: Place, asked: Place) -> bool:
-    """Do the words stand behind a question in the same paragraph, with a whole sentence between or nothing?"""
+    """Do the words stand behind a question, with a whole sentence between or nothing?
+
+    In another paragraph only when that is all speech.
+    """
     low, high = asked.utterance.run.end, place.utterance.run.start
-    between = place.scene.passage.text[low:high].strip("　 ")
+    between = place.scene.passage.text[low:high].strip("　 \n")
+    near = "\n" not in between and (
+        "\n" not in place.scene.passage.text[low:high]
+        or place.scene.passage.paragraph_at(high) in place.scene.spoken_paragraphs
+    )
     whole = not between or between.endswith(("。", "！"))
-    return whole and "\n" not in between and asked.scene.words_of(asked.utterance.run).endswith(ASKS)
+    return whole and near and asked.scene.words_of(asked.utterance.run).endswith(ASKS)
+
+
+def _asked(asked: Place) -> Speaker | None:
+    """“…？”耿书记转头问副局长查理明。: who is named behind the verb."""
+    low, high = asked.utterance.run.end, asked.utterance.right
+    verb = ASKED.search(asked.scene.veiled, low, high)
+    mention = verb and next(asked.scene.cast.between(verb.end(), high), None)
+    return asked.discourse.speaker(mention) if mention and mention.start == verb.end() else None
+
+
+ASKED = re.compile("(?:问|请教)(?:起|道)?")
 
 
 def _called(place: Place, words: str) -> Speaker | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from essays.documents.quotes.discourse import explicit
+from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
 
 from .attribution import Attribution, Place
@@ -12,7 +14,7 @@ from .attribution import Attribution, Place
 def beside(
     place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int
 ) -> Attribution | None:
-    if index and _touches(places[index - 1], place):
+    if index and _touches(places[index - 1], place) and not _is_answered(places[index - 1], place):
         found = said[index - 1]
         if found:
             return Attribution(found.speaker, "beside-quote").weakened(Confidence.LIKELY)
@@ -21,6 +23,12 @@ def beside(
         if found:
             return Attribution(found.speaker, "beside-quote").weakened(Confidence.LIKELY)
     return None
+
+
+def _is_answered(asked: Place, place: Place) -> bool:
+    """“…？”“…。”李明一句话把他问住了。: who acts behind has answered, not asked."""
+    question = asked.scene.words_of(asked.utterance.run).endswith(("？", "?"))
+    return question and any(one.subject.kind is Kind.PERSON for one in explicit(place.own_after[:1]))
 
 
 def beside_told(place: Place, before: Place | None, found: Attribution | None) -> bool:

@@ -9,6 +9,7 @@ from essays.documents.quotes.scene import GAP
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
 
+from .acting import is_only_heard
 from .attribution import Attribution, Place
 from .before import earlier
 
@@ -48,7 +49,7 @@ def earlier_actor(
     place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int
 ) -> Attribution | None:
     """The person the paragraph before was about, for a paragraph that opens with speech."""
-    if not place.opens_paragraph or place.after:
+    if not place.opens_paragraph or (place.after and not is_only_heard(place)):
         return None
     act = earlier(place)
     if act is None or act.actor is None:

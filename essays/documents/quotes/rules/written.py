@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from essays.documents.quotes.discourse import Act
-from essays.documents.quotes.speakers import ANONYMOUS, Speaker, institution_at
+from essays.documents.quotes.posts import is_body
+from essays.documents.quotes.speakers import ANONYMOUS, Speaker, institution_at, with_group
 from essays.documents.quotes.words import one_of
 from essays.documents.tree import Confidence
 
@@ -53,6 +54,8 @@ def written(place: Place) -> Attribution | None:
     signed = SIGNED.match(place.scene.veiled, place.utterance.run.end, place.utterance.right)
     if signed:
         return _signed(place, signed.end())
+    if body := _papers_of(place):
+        return _made(with_group(body), "written-owner", span)
     clause = place.before.rsplit("，", 1)[-1]
     start = place.utterance.left + len(place.before) - len(clause)
     to = _patterns()["to"].search(clause)
@@ -126,3 +129,16 @@ def _kept(place: Place, clause: str, span: tuple[int, int]) -> Attribution | Non
 
 def _last_writer(place: Place) -> Act | None:
     return next((act for act in reversed(place.acts_before) if act.subject and act.actor), None)
+
+
+def _papers_of(place: Place) -> str:
+    """县委组织部的考核材料上，对他的评语是：“…”"""
+    start = place.utterance.left
+    papers = PAPERS.match(place.before)
+    body = papers and place.scene.passage.text[start : start + papers.end("body")]
+    return body if body and is_body(body) and not place.scene.cast.any_between(start, start + len(body)) else ""
+
+
+PAPERS = re.compile(
+    "(?P<body>[^，。：；的]{3,20})的[^，。：；的]{0,6}(?:材料|通报|报告|评语|评价|通知|鉴定|回信|回复|答复|公开信|批复|结论|纪要)"
+)
