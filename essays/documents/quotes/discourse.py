@@ -31,7 +31,8 @@ NAMED = re.compile("[他她](?:就)?(?:名|姓)?叫$|名叫$")
 THIS = re.compile("这[位名个]|那[位名个]")
 FAR_ONE = ("那位", "那名", "那个")
 OBJECT = re.compile("[他她](?![们人俩的自本家父母妻儿女爸妈爷奶哥姐弟妹这那一两二三四五六七八九十几心手身脸眼])")
-PAST = re.compile("年前|当年|那时|那会儿|年轻时|早年|过去|从前|以前")
+PAST = re.compile("年前|当年|那时|那会儿|年轻时|早年|过去|从前|以前|原来|原先|本来")
+NEAR_PAST = 4
 IS = re.compile("[也就都便正]?是")
 MASTERS = ("师傅", "师父")
 NOBODY_SPECIAL = ("有人", "有的", "不知", "某")
@@ -220,8 +221,7 @@ class Discourse:
         start = act.subject.end if act.subject else act.start
         if next(self.scene.cast.between(start, act.end), None):
             return
-        person = act.actor.name if PAST.search(self.scene.veiled, act.start, start) else ""
-        if any(post.title for _, post in self.scene.cast.posts.get(person, ())):
+        if PAST.search(self.scene.veiled, act.start, min(start + NEAR_PAST, act.end)):
             return
         post = post_said(self.scene.passage.text, self.scene.veiled, start, act.end)
         if post:

@@ -29,6 +29,8 @@ HEADS_OF = (
 )
 OPEN_TITLES = "员长师手工匠者户兵生造官贩"
 REST_OF_TITLE = 6
+RETIRED = re.compile("退休|离休")
+SCHOOLS = ("大学", "中学", "小学", "高中", "初中", "幼儿园")  # 退休中学校长, 大学教师: which one is not said
 STATIONED = re.compile("驻.$")  # 安监局|驻矿安监员
 SHORT = 3  # characters: what is no longer and no body belongs to the title: 安全总监, 带队教师
 LEVELS = tuple("省市区县州旗乡镇")  # 市纪委, 镇工会: bodies of their own
@@ -192,8 +194,13 @@ def _item(joint: str, text: str) -> Item:
         return Item(joint, text, organisation, title)
     organisation = patterns["drop"].sub("", text[: match.start()])
     title = match.group()
+    if retired := RETIRED.match(organisation):
+        rest = organisation[retired.end() :]
+        organisation, title = ("", organisation + title) if rest in SCHOOLS else (rest, title)
     if organisation in OWN_BODIES:
         organisation = ""
+    if organisation in SCHOOLS and not title.endswith(HEADS_OF):
+        organisation, title = "", organisation + title
     of_village = title.startswith(VILLAGE) and bool(patterns["title"].fullmatch(title, len(VILLAGE)))
     if of_village and organisation and not organisation.endswith(UNITS):
         organisation, title = organisation + VILLAGE, title[len(VILLAGE) :]

@@ -13,7 +13,9 @@ from .phrases import is_object, phrase_start, skip_leads
 from .words import words
 
 LONGEST_BODY = 30
-ONLY_GROUPS = frozenset(["我们", "咱们", "他们", "她们", "大家", "人们", "不少人", "许多人", "很多人", "大伙", "大伙儿"])
+ONLY_GROUPS = frozenset(
+    ["我们", "咱们", "他们", "她们", "大家", "人们", "不少人", "许多人", "很多人", "大伙", "大伙儿"]
+)
 NUMBERS = "一二三四五六七八九十某该本全"
 PLACES = tuple("里上下中面边外旁后前头排间内")
 WAITS = tuple("得着了到不在候待他她它我你您")  # 凤兰英等得有点急: a verb

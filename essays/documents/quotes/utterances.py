@@ -38,6 +38,7 @@ class Utterance:
     right: int
 
 
+IN_BOOK = re.compile("扉页|封面|封底|书签")
 ON_WALL = re.compile("[墙门碑匾][上面楣](?:有|是)[^，。]{0,4}[字话]$")
 
 
@@ -181,15 +182,16 @@ def _is_message(scene: Scene, utterance: Utterance, last: str) -> bool:
     patterns = _patterns()
     if patterns["surface"].search(last):
         return False
-    if patterns["sign"].search(last) and _writer(scene, utterance, whole=False) is None:
+    paragraph, _ = scene.paragraph_bounds(utterance.run.start)
+    start = max(scene.sentence_start(max(utterance.left - 1, 0)), paragraph)
+    context = scene.veiled[start : utterance.run.start]
+    in_notebook = bool(IN_BOOK.search(last)) and bool(patterns["message"].search(context))
+    if patterns["sign"].search(last) and not in_notebook and _writer(scene, utterance, whole=False) is None:
         return False
     if patterns["message"].search(last):
         return True
     if _writer(scene, utterance) is not None:
         return True
-    paragraph, _ = scene.paragraph_bounds(utterance.run.start)
-    start = max(scene.sentence_start(max(utterance.left - 1, 0)), paragraph)
-    context = scene.veiled[start : utterance.run.start]
     return bool(patterns["message"].search(context)) and not patterns["surface"].search(context)
 
 

@@ -14,6 +14,7 @@ STOP = re.compile("[。！？；\n]")
 FAR, NEAR, NEAR_VERB = 40, 4, 14
 IS = re.compile("[是任当成做]")
 NO_EMPLOYERS = tuple("省市县区州旗乡镇村屯寨庄班店")
+IS_POST = re.compile("(?:(?:已经?|如今|现在|现已)是|身为|作为)$")  # 已经是乡村小学校长的巫小雨
 OPENERS = ("是", "我们", "咱们")
 VERBS = re.compile("开[^发放关]|跑|住|卖|当过|干了")
 
@@ -120,6 +121,8 @@ def of_body(text: str, veiled: str, start: int, post: Post) -> Post:
     if veiled[start - 1 : start] != "的" or post.organisation or post.relation:
         return post
     body = phrase_start(veiled, start - 1)
+    if not post.title and IS_POST.search(veiled, 0, body) and is_title(text[body : start - 1]):
+        return read_post(text[body : start - 1])
     name = text[body : start - 1]
     if len(name) < 2 or not is_body(name) or not _opens(veiled, body) or VERBS.search(name):
         return post

@@ -41,10 +41,23 @@ def before_colon(place: Place) -> Attribution | None:
 
 def _actor(place: Place) -> Speaker | None:
     """Who acts in the last clause before that says so."""
-    for act in reversed(place.acts_before):
-        if act.actor is not None:
-            return _of_words(place, act) or act.actor
-    return None
+    acting = [act for act in reversed(place.acts_before) if act.actor is not None]
+    told = [] if place.has_colon else [act for act in acting if not act.reported]
+    act = next(iter([*told, *acting]), None)
+    return act and (_of_words(place, act) or _whom(place, act) or act.actor)
+
+
+def _whom(place: Place, act: Act) -> Speaker | None:
+    """我问他累不累，“…。” Who asks does not answer."""
+    if act.subject is None or act.subject.kind is not Kind.SELF or place.has_colon:
+        return None
+    asked = ASKED.match(place.scene.veiled, act.subject.end, act.end)
+    if asked is None or place.scene.words_of(place.utterance.run).endswith(("？", "?")):
+        return None
+    return place.discourse.owner(asked.end(), act.end)
+
+
+ASKED = re.compile("[^，。：]{0,4}?(?:问|请教)(?:起|过|了)?(?=[^，。：])")
 
 
 def _of_words(place: Place, act: Act) -> Speaker | None:
