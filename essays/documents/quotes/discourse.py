@@ -14,9 +14,10 @@ from essays.documents.tree import Confidence
 from .cast import NOBODY, Mention, has_title
 from .genders import gender_of_role
 from .names.appositions import post_said
+from .pairs import one_of_kin, one_of_two
 from .phrases import CURTAIN, skip_leads
 from .posts import Post, read_post
-from .references import AND, GENERIC, LOOK_BACK, Foci, Focus, Place, kin_of
+from .references import GENERIC, Foci, Focus, Place
 from .scene import Scene
 from .speakers import ANONYMOUS, Speaker, named, with_group
 from .subjects import Kind, Subject, find_subject, introduced, noun_phrases
@@ -44,11 +45,6 @@ def _reports() -> re.Pattern[str]:
     return re.compile(
         f"(?:{one_of('reporting_verbs')}|告诉(?:记者|我们?|大家|他|她)|对(?:记者|我们?|他|她)(?:说|讲))$"
     )
-
-
-@cache
-def _pair() -> re.Pattern[str]:
-    return re.compile(one_of("pairs"))
 
 
 class Act(NamedTuple):
@@ -298,8 +294,8 @@ class Discourse:
         brought_in = self.foci.by_head(subject.words, place)
         if brought_in and brought_in.paragraph == place.paragraph:
             return brought_in.speaker
-        holder = self._holder(subject, word, post) or self._kin(subject, word, place.paragraph)
-        if holder := holder or self._of_two(subject):
+        holder = self._holder(subject, word, post) or one_of_kin(self.foci, subject, word)
+        if holder := holder or one_of_two(self.foci, subject):
             return holder
         this = THIS.search(self.scene.veiled, max(subject.start - 12, 0), subject.end)
         described = self.scene.veiled[subject.start - 1 : subject.start] == "的"
@@ -311,40 +307,6 @@ class Discourse:
         if brought_in:
             return brought_in.speaker
         return replace(ANONYMOUS, post=post if post.organisation else NOBODY)
-
-    def _kin(self, subject: Subject, word: str, paragraph: int) -> Speaker | None:
-        """哥哥, where 佟铁柱和弟弟佟铁军 were named; 妻子, where 易难和苗香夫妻俩 were, and the other just acted."""
-        kin = kin_of(word)
-        if not kin:
-            return None
-        scene, cast = self.scene, self.scene.cast
-        for index, mention in enumerate(cast.before(subject.start)):
-            if index > LOOK_BACK or paragraph - scene.passage.paragraph_at(mention.start) > 1:
-                return None
-            other = next(cast.before(mention.start), None)
-            if other is None or cast.person(other).name == cast.person(mention).name:
-                continue
-            if mention.post.relation in kin and scene.sentence_start(mention.start) <= other.start:
-                return named(scene, other, Confidence.LIKELY)
-            if _pair().match(scene.veiled, mention.end) and scene.veiled[other.end : mention.start] in AND:
-                last = next((f.speaker.name for f in reversed(self.foci.all) if f.subject and f.is_named), "")
-                one = mention if cast.person(other).name == last else other
-                return named(scene, one, Confidence.LIKELY)
-        return None
-
-    def _of_two(self, subject: Subject) -> Speaker | None:
-        """前者说, 后者说: of the two who were named last. 对方说: who of them did not act last."""
-        if subject.words not in ("前者", "后者", "对方"):
-            return None
-        last = next((focus.speaker.name for focus in reversed(self.foci.all) if focus.subject), "")
-        names: list[Mention] = []
-        for mention in self.scene.cast.before(subject.start):
-            if mention.full and mention.name not in [other.name for other in names]:
-                names.append(mention)
-            if len(names) == 2:
-                second = names[0].name == last if subject.words == "对方" else subject.words == "前者"
-                return named(self.scene, names[second], Confidence.LIKELY)
-        return None
 
     def _holder(self, subject: Subject, word: str, post: Post) -> Speaker | None:
         if not word:

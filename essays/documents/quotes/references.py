@@ -27,18 +27,8 @@ AGED = re.compile(
     "老|父亲|母亲|爸爸|妈妈|爹|娘|岳|大爷|大娘|大妈|奶奶|爷爷|婆|伯|翁|退休|离休|[六七八九]十.?岁|[6-9][0-9]岁"
 )
 AGED_BEHIND = re.compile("(?:刚|已)?退休|(?:，[^，。；]{1,6})?，?(?:今年|现年|已|快)?(?:[六七八九]十.?|[6-9][0-9])岁")
-KIN = (
-    ("哥哥", "姐姐", "弟弟", "妹妹", "大哥", "大姐"),
-    ("丈夫", "妻子", "老伴", "爱人", "媳妇", "老公", "老婆"),
-    ("父亲", "母亲", "爸爸", "妈妈", "爹", "娘", "儿子", "女儿"),
-    ("师傅", "徒弟", "师父"),
-    ("老师", "学生"),
-    ("爷爷", "奶奶", "孙子", "孙女", "外公", "外婆"),
-    ("婆婆", "公公", "儿媳", "媳妇"),
-)
 YOUNG = re.compile("^(?:小?(?:孩|女孩|男孩|孩子|娃娃|姑娘|家伙)子?|少年|少女|丫头)$")
 PUPIL = re.compile("[学新幼]生|同学|队员|团员|员|徒")
-AND = "和与跟同、"
 
 
 @dataclass(slots=True)
@@ -217,8 +207,3 @@ def _same_head(one: str, other: str) -> bool:
 
 def _both_aged(one: str, other: str) -> bool:
     return bool(AGED_ROLE.search(one) and AGED_ROLE.search(other) and gender_of_role(one) == gender_of_role(other))
-
-
-def kin_of(word: str) -> frozenset[str]:
-    """The words for those to whom somebody may be a `word`: 妻子 for 丈夫."""
-    return frozenset(one for group in KIN if word in group for one in group) - {word}

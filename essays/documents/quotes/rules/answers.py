@@ -54,7 +54,9 @@ def _asked(asked: Place) -> Speaker | None:
     """“…？”耿书记转头问副局长查理明。: who is named behind the verb."""
     low, high = asked.utterance.run.end, asked.utterance.right
     verb = ASKED.search(asked.scene.veiled, low, high)
-    mention = verb and next(asked.scene.cast.between(verb.end(), high), None)
+    if verb is None:
+        return None
+    mention = next(asked.scene.cast.between(verb.end(), high), None)
     return asked.discourse.speaker(mention) if mention and mention.start == verb.end() else None
 
 
