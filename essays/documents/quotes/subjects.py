@@ -17,6 +17,7 @@ ONLY_GROUPS = frozenset(
     ["我们", "咱们", "他们", "她们", "大家", "人们", "不少人", "许多人", "很多人", "大伙", "大伙儿"]
 )
 NUMBERS = "一二三四五六七八九十某该本全"
+MEANWHILE = ("一路", "一边", "一面")
 PLACES = tuple("里上下中面边外旁后前头排间内")
 WAITS = tuple("得着了到不在候待他她它我你您")  # 凤兰英等得有点急: a verb
 FARTHEST = 240  # characters from the head of a clause; a subject stands nearer, and a text may have no stops
@@ -230,7 +231,7 @@ def _body(cast: Cast, start: int, high: int) -> Subject | None:
     words_ = cast.text[start:end]
     if is_object(cast.veiled, 0, start) or phrase_start(cast.veiled, end) > start:
         return None
-    if len(words_) == 2 and words_[0] not in NUMBERS:
+    if (len(words_) == 2 and words_[0] not in NUMBERS) or words_.startswith(MEANWHILE):
         return None
     if patterns()["institution"].search(words_) or verb.group() in BODY_VERBS:
         return Subject(Kind.GROUP, start, end, words_)

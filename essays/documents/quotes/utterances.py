@@ -39,6 +39,7 @@ class Utterance:
 
 
 IN_BOOK = re.compile("扉页|封面|封底|书签")
+OWN_WORDS = re.compile("的[^，。：；的]{0,4}(?:话|题词|寄语|嘱托|赠言|嘱咐)[：:]")  # 扉页印着贝处长的一句话：
 ON_WALL = re.compile("[墙门碑匾][上面楣](?:有|是)[^，。]{0,4}[字话]$")
 
 
@@ -158,6 +159,8 @@ def _sign_before(scene: Scene, utterance: Utterance) -> bool:
     last = clause.rstrip("：:， ").rsplit("，", 1)[-1]
     patterns = _patterns()
     if not last:
+        return False
+    if any(OWN_WORDS.match(scene.veiled, one.end) for one in scene.cast.between(utterance.left, utterance.run.start)):
         return False
     if patterns["proverb"].search(clause):
         return True

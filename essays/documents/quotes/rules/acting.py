@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from essays.documents.quotes.discourse import Explicit, explicit
+from essays.documents.quotes.speakers import Speaker
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
 
@@ -15,6 +16,7 @@ CLAUSES = 4
 FAR = 24
 ACTORS = (Kind.PERSON, Kind.PRONOUN, Kind.ROLE, Kind.SELF, Kind.SOMEONE)
 REACTS = re.compile("[大哄哈]笑|笑了|鼓掌|掌声|愣|沉默|[安寂]静|哭|落泪|点头")  # what those do who only hear it
+ALSO = re.compile("(?<=，)也(?!是)")
 DESCRIBES = re.compile("(?:是|来自|生于|出生|今年|有着?|叫|名叫|为|属于|曾是|原是|本是|已经?是)")
 
 
@@ -45,6 +47,13 @@ def _only_hears(place: Place, one: Explicit) -> bool:
     return one.subject.kind is Kind.GROUP and bool(REACTS.search(veiled, one.subject.end, one.act.end))
 
 
+def _acted_before(place: Place, actor: Speaker) -> bool:
+    """“…”商怀远也趴了下来。: does as who spoke and acted just before."""
+    low, _ = place.scene.paragraph_bounds(place.utterance.run.start)
+    act = next((act for act in place.discourse.before(place.utterance.run.start) if act.actor), None)
+    return bool(act and act.actor and act.start >= low and act.actor.name and act.actor.key != actor.key)
+
+
 def is_only_heard(place: Place) -> bool:
     acts = explicit(place.own_after[:CLAUSES])
     return bool(acts) and all(_only_hears(place, one) for one in acts)
@@ -59,5 +68,7 @@ def actor_behind(place: Place) -> Attribution | None:
     if subject.start - low > FAR or (subject.kind not in ACTORS and not place.opens_paragraph):
         return None
     if DESCRIBES.match(place.scene.veiled, subject.end) and not place.opens_paragraph:
+        return None
+    if ALSO.search(place.scene.veiled, subject.end, high) and _acted_before(place, actor):
         return None
     return Attribution(actor, "after-acting", (low, high))

@@ -54,7 +54,7 @@ def written(place: Place) -> Attribution | None:
     signed = SIGNED.match(place.scene.veiled, place.utterance.run.end, place.utterance.right)
     if signed:
         return _signed(place, signed.end())
-    if body := _papers_of(place):
+    if body := _papers_of(place) or _sender(place):
         return _made(with_group(body), "written-owner", span)
     clause = place.before.rsplit("，", 1)[-1]
     start = place.utterance.left + len(place.before) - len(clause)
@@ -139,6 +139,15 @@ def _papers_of(place: Place) -> str:
     return body if body and is_body(body) and not place.scene.cast.any_between(start, start + len(body)) else ""
 
 
+def _sender(place: Place) -> str:
+    """县防汛抗旱指挥部发来感谢信，信上说：“…”"""
+    if not SENDS.search(place.before):
+        return ""
+    bodies = (institution_at(place.scene, act.start, place.utterance.run.start) for act in place.acts_before)
+    return next(filter(None, bodies), "")
+
+
+SENDS = re.compile("(?:[发寄送]来|[致来复回]信|致电|来电)[^，。：]{0,8}，")
 PAPERS = re.compile(
     "(?P<body>[^，。：；的]{3,20})的[^，。：；的]{0,6}(?:材料|通报|报告|评语|评价|通知|鉴定|回信|回复|答复|公开信|批复|结论|纪要)"
 )
