@@ -94,6 +94,8 @@ def _is_split(scene: Scene, current: Draft, utterance: Utterance, attribution: A
     explicit = attribution.clause is not None and attribution.clause[0] >= last.end
     if first.introduces and explicit:
         return False
+    if first.rule == attribution.rule == "before-gesture" and first.clause and first.clause[0] < current.runs[0].start:
+        return False  # 她递了一瓶水，“…” 她指着竹子，“…”
     return not (behind and first.rule in TOLD)
 
 

@@ -19,7 +19,8 @@ SENTENCE_END = re.compile("[。！？；!?;…\n]")
 CLOSERS_INSIDE = "’』”」》）)\"' "
 GAP = " 　\t\u00a0"
 LONGEST_CLAUSE = 40
-SHORT_TERM = 6
+SHORT_TERM, LONG_TERM = 6, 14
+NAMES_IT = ("成", "了", "为", "叫", "作", "做", "是", "的")  # 改成了“四点半课堂”，
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,8 @@ def _is_term(text: str, run: Run) -> bool:
     if not run.closed or is_whole(text, run) or text[max(run.start - 1, 0) : run.start] in ("：", ":"):
         return False
     last, after = text[run.end - 2], text[run.end : run.end + 1]
+    if text[run.start - 1 : run.start] in NAMES_IT and run.end - run.start <= LONG_TERM and last not in "，,—":
+        return True
     return last not in "，,—" and (after not in ("，", ",") or run.end - run.start <= SHORT_TERM)
 
 

@@ -71,6 +71,7 @@ def _titled(veiled: str, anchor: Anchor, surname: str, title: re.Match[str]) -> 
         or text in words("not_names")
         or segmentation.frequency(text) > 50
         or text[:2] in words("not_names")
+        or title.group().startswith(surname)
     ):
         weight -= 6
     if veiled[end : end + 1] == "们":

@@ -244,6 +244,8 @@ def part_alone(veiled: str, anchor: Anchor, end: int) -> Candidate:
 def _doubled(veiled: str, anchor: Anchor) -> Iterator[Candidate]:
     """闹闹, 圆圆."""
     end = anchor.position + 2
+    if veiled[end - 1 : end + 1] in words("offices"):
+        return  # 司机班|班长
     if segmentation.frequency(veiled[anchor.position : end]) < COMMON_WORD:
         yield made(veiled, anchor, end, 0.5)
 
