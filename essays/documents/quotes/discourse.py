@@ -29,6 +29,7 @@ LONGEST_VERB = 8
 REACH = 5  # paragraphs before speech in which somebody may be named who is meant there
 TOPIC = re.compile("(?:说|谈|提|想|聊|忆|讲)(?:起|到|及)$|听说$|关于$")
 NAMED = re.compile("[他她](?:就)?(?:名|姓)?叫$|名叫$")
+INTRODUCED = re.compile("是一?[个位名]|姓")  # 茶馆老板是个中年人, 妻子姓孔
 THIS = re.compile("这[位名个]|那[位名个]")
 FAR_ONE = ("那位", "那名", "那个")
 OBJECT = re.compile(
@@ -236,6 +237,7 @@ class Discourse:
             head, role = subject.words.rsplit("的", 1)[-1], subject.kind is Kind.ROLE
             known = role and self.foci.by_head(subject.words, self._place(subject.start))
             role = role and not self._is_kin_of_named(subject) and not (known and not known.is_named)
+            role = role and not INTRODUCED.match(self.scene.veiled, subject.end)
             if role and GENERIC.fullmatch(head) and self.scene.veiled[subject.start - 1 : subject.start] != "的":
                 return
             focus = Focus(ANONYMOUS, gender_of_role(head), act.start, act.paragraph, True, head=head, by_role=role)
