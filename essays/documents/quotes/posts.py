@@ -162,7 +162,7 @@ def _is_besides(item: Item, items: list[Item]) -> bool:
     return len(items) > 1 and (item.text in words("relations") or item.text in BESIDES)
 
 
-BESIDES = frozenset(["学员", "同学", "校友", "队友", "党员", "老党员", "共产党员", "代表", "选手"])
+BESIDES = frozenset(["学员", "同学", "校友", "队友", "党员", "老党员", "共产党员", "代表", "选手", "主持人", "主讲人"])
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -67,6 +68,8 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
     elif one.anchor.before is Before.CALLED:
         before = veiled[phrase_start(veiled, one.start - 1) : one.start].rstrip("叫名作做大全姓是署落款")
         post = read_post(before)
+    elif one.anchor.before is Before.AGED and (listed := LISTED.search(veiled, 0, one.start)):
+        post = _listed_post(text, veiled, listed)
     post = of_body(text, veiled, start, post)
     sure = one.weight >= SURE
     if isinstance(one, Address):
@@ -75,6 +78,16 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
         return Mention(start, one.start, end, one.text, post, full=one.title in ("某", "某某"), sure=sure)
     end, post = _title_behind(text, veiled, end, post)
     return Mention(start, one.start, end, one.text, post, True, sure and one.weight - one.rival >= APART)
+
+
+def _listed_post(text: str, veiled: str, listed: re.Match[str]) -> Post:
+    """最老的茶农、九十四岁的闻人德山."""
+    start = max(phrase_start(veiled, listed.end("post")), listed.start("post"))
+    words_ = text[start : listed.end("post")]
+    return read_post(words_) if is_title(words_) else NOBODY
+
+
+LISTED = re.compile("(?P<post>[^，。；：！？、“”\n]{2,20})、[^，。；：！？、\n]{1,8}$")
 
 
 def _with_paper(veiled: str, start: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from essays.documents.quotes.discourse import Explicit, explicit
+from essays.documents.quotes.discourse import Act, Explicit, explicit
 from essays.documents.quotes.speakers import Speaker
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
@@ -15,7 +15,7 @@ from .attribution import Attribution, Place
 CLAUSES = 4
 FAR = 24
 ACTORS = (Kind.PERSON, Kind.PRONOUN, Kind.ROLE, Kind.SELF, Kind.SOMEONE)
-REACTS = re.compile("[大哄哈]笑|笑了|鼓掌|掌声|愣|沉默|[安寂]静|哭|落泪|点头")  # what those do who only hear it
+REACTS = re.compile("[大哄哈]笑|笑了|鼓掌|掌声|愣|沉默|[安寂]静|哭|落泪|点头")
 ALSO = re.compile("(?<=，)也(?!是)")
 DESCRIBES = re.compile("(?:是|来自|生于|出生|今年|有着?|叫|名叫|为|属于|曾是|原是|本是|已经?是)")
 
@@ -41,10 +41,14 @@ def after_group(
     return Attribution(acts[0].actor, "after-group", clause).weakened(Confidence.UNSURE)
 
 
+def reacts(place: Place, act: Act) -> bool:
+    """Does the clause say what those do who only hear?"""
+    return bool(REACTS.search(place.scene.veiled, act.subject.end if act.subject else act.start, act.end))
+
+
 def _only_hears(place: Place, one: Explicit) -> bool:
     """“…”孩子们哄堂大笑。"""
-    veiled = place.scene.veiled
-    return one.subject.kind is Kind.GROUP and bool(REACTS.search(veiled, one.subject.end, one.act.end))
+    return one.subject.kind is Kind.GROUP and reacts(place, one.act)
 
 
 def _acted_before(place: Place, actor: Speaker) -> bool:

@@ -12,6 +12,7 @@ from essays.documents.quotes.subjects import Kind
 from essays.documents.quotes.words import one_of
 from essays.documents.tree import Confidence
 
+from .acting import reacts
 from .attribution import Attribution, Place
 
 OPEN = ("，", ",", "——", "—")
@@ -42,6 +43,8 @@ def before_colon(place: Place) -> Attribution | None:
 def _actor(place: Place) -> Speaker | None:
     """Who acts in the last clause before that says so."""
     acting = [act for act in reversed(place.acts_before) if act.actor is not None]
+    heard = [act for act in acting if act.actor and act.actor.group and reacts(place, act)]
+    acting = [act for act in acting if act not in heard] or acting
     told = [] if place.has_colon else [act for act in acting if not act.reported]
     act = next(iter([*told, *acting]), None)
     return act and (_of_words(place, act) or _whom(place, act) or act.actor)
