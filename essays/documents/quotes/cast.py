@@ -138,6 +138,14 @@ class Cast:
                     return True
         return False
 
+    def may_be_called(self, mention: Mention, words_: str) -> bool:
+        """Is 简老师, 队长 or the name itself how one speaks to who is meant?"""
+        person = self.person(mention)
+        own = words_.removeprefix(person.name[:1])
+        if words_ in (mention.name, person.name) or (own != words_ and own in ADDRESSES):
+            return True
+        return any(has_title(title, own) for title in person.post.title.split("、"))
+
     def person(self, mention: Mention) -> Person:
         """Who is meant, with the full name and the post known at that place (guideline §4.2, §4.3)."""
         if mention.name_start not in self._persons:

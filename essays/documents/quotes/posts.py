@@ -130,6 +130,7 @@ class Item:
 
 def _affiliations(text: str) -> list[Affiliation]:
     items = [_item(joint, part) for joint, part in _parts(text)]
+    items = _present(items)
     kept = [item for item in items if not _is_besides(item, items)]
     found: list[Affiliation] = []
     waiting = ""
@@ -149,6 +150,17 @@ def _affiliations(text: str) -> list[Affiliation]:
     if waiting and _patterns()["body_end"].search(waiting):
         found.append(Affiliation(waiting, ""))
     return found
+
+
+def _present(items: list[Item]) -> list[Item]:
+    """时任分管副市长、现市人大常委会副主任: what somebody is now."""
+    for index, item in enumerate(items):
+        if index and NOW.match(item.text):
+            return [_item("", NOW.sub("", item.text)), *items[index + 1 :]]
+    return items
+
+
+NOW = re.compile("现任?(?=[省市县区镇乡国中全])")
 
 
 def is_honour(text: str) -> bool:

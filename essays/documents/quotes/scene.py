@@ -59,6 +59,12 @@ class Scene:
         speech = {run.end - 1 for run in self.runs if not _is_term(self.passage.text, run)}
         return sorted(ends | speech)
 
+    def run_before(self, position: int) -> Run | None:
+        """The run that ends right before a place, blanks left out."""
+        while position and self.passage.text[position - 1] in GAP:
+            position -= 1
+        return next((run for run in self.runs if run.end == position), None)
+
     def sentence_start(self, position: int) -> int:
         """The offset after the last sentence end before `position`."""
         index = bisect_left(self.sentence_ends, position)

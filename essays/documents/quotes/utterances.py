@@ -40,6 +40,7 @@ class Utterance:
 
 IN_BOOK = re.compile("扉页|封面|封底|书签")
 OWN_WORDS = re.compile("的[^，。：；的]{0,4}(?:话|题词|寄语|嘱托|赠言|嘱咐)[：:]")  # 扉页印着贝处长的一句话：
+NOTE = re.compile("[有另]一[张条封则页]")
 ON_WALL = re.compile("[墙门碑匾][上面楣](?:有|是)[^，。]{0,4}[字话]$")
 
 
@@ -191,7 +192,7 @@ def _is_message(scene: Scene, utterance: Utterance, last: str) -> bool:
     in_notebook = bool(IN_BOOK.search(last)) and bool(patterns["message"].search(context))
     if patterns["sign"].search(last) and not in_notebook and _writer(scene, utterance, whole=False) is None:
         return False
-    if patterns["message"].search(last):
+    if patterns["message"].search(last) or NOTE.search(last):
         return True
     if _writer(scene, utterance) is not None:
         return True

@@ -28,6 +28,9 @@ class Address:
     place: float = 0
 
 
+SIDES = re.compile("(?:施工|建设|[甲乙丙校院警官军厂资对双敌各买卖])$")  # 施工方|老板
+
+
 @cache
 def _title() -> re.Pattern[str]:
     return re.compile(
@@ -72,6 +75,7 @@ def _titled(veiled: str, anchor: Anchor, surname: str, title: re.Match[str]) -> 
         or segmentation.frequency(text) > 50
         or text[:2] in words("not_names")
         or title.group().startswith(surname)
+        or (surname == "方" and SIDES.search(veiled, 0, start))
     ):
         weight -= 6
     if veiled[end : end + 1] == "们":

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from essays.documents.quotes.cast import Mention, has_title
 from essays.documents.quotes.discourse import explicit
 from essays.documents.quotes.speakers import Speaker
 from essays.documents.tree import Confidence
 
 from .attribution import Attribution, Place
 
-CALLED = re.compile("(?P<who>[^，,。！？!?]{2,4})[，,！!]")
 ASKS = ("？", "?")
 NEAR = 2  # paragraphs back in which who is asked may be named
-FAR = 40  # mentions looked at for who is called by a title
 
 
 def answering(
@@ -28,8 +25,7 @@ def answering(
         return Attribution(whom, "answer").weakened(Confidence.LIKELY)
     if asks.speaker.name:
         return None
-    called = CALLED.match(asked.scene.words_of(asked.utterance.run))
-    speaker = _called(place, called["who"]) if called else None
+    speaker = place.discourse.called(asked.utterance.run)
     if speaker is None and not explicit(place.own_after):
         speaker = _spoke_last(place, places, said, index - 1)
     return Attribution(speaker, "answer").weakened(Confidence.UNSURE) if speaker else None
@@ -61,23 +57,6 @@ def _asked(asked: Place) -> Speaker | None:
 
 
 ASKED = re.compile("(?:问|请教)(?:起|道)?")
-
-
-def _called(place: Place, words: str) -> Speaker | None:
-    """Who is called 李队长 or 队长: the nearest that is named so or has the title."""
-    for count, mention in enumerate(place.scene.cast.before(place.utterance.run.start)):
-        if count == FAR:
-            return None
-        if _is_called(place, mention, words):
-            return place.discourse.speaker(mention)
-    return None
-
-
-def _is_called(place: Place, mention: Mention, words: str) -> bool:
-    person = place.scene.cast.person(mention)
-    titles = person.post.title.split("、")
-    own = words.removeprefix(person.name[:1])
-    return words in (mention.name, person.name) or any(has_title(title, own) for title in titles)
 
 
 def _spoke_last(

@@ -9,7 +9,7 @@ from essays.documents.quotes.scene import GAP
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
 
-from .acting import is_only_heard
+from .acting import is_only_heard, reacts
 from .attribution import Attribution, Place
 from .before import earlier
 
@@ -26,6 +26,8 @@ def sentence_before(
         return None
     previous = places[index - 1].utterance.run if index else None
     found = said[index - 1] if index else None
+    if found and found.speaker.name and found.speaker.key != act.actor.key and reacts(place, act):
+        return Attribution(found.speaker, "turn").weakened(Confidence.UNSURE)
     if previous and previous.end > act.end and found:
         return Attribution(found.speaker, "goes-on").weakened(Confidence.LIKELY)
     return Attribution(act.actor, "sentence-before", (act.start, act.end)).weakened(Confidence.LIKELY)
