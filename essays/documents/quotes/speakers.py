@@ -128,7 +128,7 @@ def _ends_institution(veiled: str, start: int, end: int) -> bool:
 
 @cache
 def _institutions() -> frozenset[str]:
-    return words("institutions")
+    return words("institutions") | (words("companies") - words("phrase_ends"))
 
 
 @cache

@@ -18,9 +18,9 @@ _INSIDE = re.compile("[。！；!;]")
 # Guideline: a heading may begin with 一、 （一） 1. 1．; a deck may not. Kept in the order of rank in print.
 ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第\s*{NUMERAL}\s*(?:章|节|部分|编|单元|讲|点|个|方面)")),
-    ("han", re.compile(r"[〇一二三四五六七八九十]{1,3}\s*[、．.]")),
+    ("han", re.compile(r"[〇一二三四五六七八九十]{1,3}\s*(?:[、．.]|$)")),
     ("bracketed han", re.compile(r"[（(【]\s*[〇一二三四五六七八九十]{1,3}\s*[)）】]\s*[、．.]?")),
-    ("arabic", re.compile(r"[0-9０-９]{1,2}(?:\s*、|\s*[．.](?![0-9０-９])|\s+(?=[\u4e00-\u9fff]))")),
+    ("arabic", re.compile(r"[0-9０-９]{1,2}(?:\s*、|\s*[．.](?![0-9０-９])|\s+(?=[\u4e00-\u9fff])|$)")),
     ("bracketed arabic", re.compile(r"[（(]?\s*[0-9０-９]{1,2}\s*[)）]\s*[、．.]?")),
     ("circled", re.compile(r"[①-⑳㈠-㈩⑴-⒇⒈-⒛Ⅰ-Ⅻ]")),
     ("其", re.compile(r"其[一二三四五六七八九十](?=[：:、，, ])")),

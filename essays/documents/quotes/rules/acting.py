@@ -75,4 +75,6 @@ def actor_behind(place: Place) -> Attribution | None:
         return None
     if ALSO.search(place.scene.veiled, subject.end, high) and _acted_before(place, actor):
         return None
-    return Attribution(actor, "after-acting", (low, high))
+    found = Attribution(actor, "after-acting", (low, high))
+    leads_on = place.after.endswith(("，", ","))  # “…”李明沉吟片刻，“…”: the clause may belong to the next words alone
+    return found.weakened(Confidence.LIKELY) if leads_on and _acted_before(place, actor) else found

@@ -22,6 +22,11 @@ COUNTED_NEAR = 4
 NEAR = 2  # paragraphs back in which a subject that is left out may stand
 
 
+READS = re.compile(
+    "(?:信|字条|纸条|短信)[^。]*[念读](?:给|道|了|出)"
+)  # 拆开信，念给她听：“…” Who reads it did not write it
+
+
 def before_colon(place: Place) -> Attribution | None:
     """李明说：“…” 老张一拍大腿：“…”"""
     if not place.has_colon:
@@ -33,7 +38,8 @@ def before_colon(place: Place) -> Attribution | None:
         return Attribution(ANONYMOUS, "before-colon-unnamed", clause, introduces=True)
     speaker = _actor(place)
     if speaker is not None:
-        return Attribution(speaker, "before-colon", clause, introduces=True)
+        found = Attribution(speaker, "before-colon", clause, introduces=True)
+        return found.weakened(Confidence.UNSURE) if READS.search(place.before) else found
     if body := _body(place):
         return Attribution(with_group(body), "before-colon-body", clause, introduces=True).weakened(Confidence.LIKELY)
     told = find_verb(place.before, 0, len(place.before)) is not None
