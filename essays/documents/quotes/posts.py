@@ -155,11 +155,12 @@ def _affiliations(text: str) -> list[Affiliation]:
 def _present(items: list[Item]) -> list[Item]:
     """时任分管副市长、现市人大常委会副主任: what somebody is now."""
     for index, item in enumerate(items):
-        if index and NOW.match(item.text):
-            return [_item("", NOW.sub("", item.text)), *items[index + 1 :]]
+        if index and (NOW.match(item.text) or (item.text[0] == "现" and items[0].text.startswith(ONCE))):
+            return [_item("", NOW.sub("", item.text).removeprefix("现")), *items[index + 1 :]]
     return items
 
 
+ONCE = ("原", "时任", "曾任", "前")
 NOW = re.compile("现任?(?=[省市县区镇乡国中全])")
 
 

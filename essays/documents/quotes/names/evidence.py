@@ -89,8 +89,8 @@ def _after(text: str) -> float:
         return MARKS.get(following, 1.0)
     if following in PARTICLES:
         return -1.0 if following in JOINTS and _patterns()["talk"].match(text, 1) else 1.0
-    if following in "着了过们":
-        return -3.0
+    if following in "着了过们" or (following == "有" and text[2:3] and text[2] in ASPECT):
+        return -3.0  # 谭大|有指着
     if following in "地得":
         return -2.0
     if _patterns()["age"].match(text):
