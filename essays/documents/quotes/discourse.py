@@ -35,6 +35,7 @@ NAMED = re.compile("[他她](?:就)?(?:名|姓)?叫$|名叫$")
 INTRODUCED = re.compile("是一?[个位名]|姓")  # 茶馆老板是个中年人, 妻子姓孔
 THIS = re.compile("这[位名个]|那[位名个]")
 FAR_ONE = ("那位", "那名", "那个")
+COMES = re.compile("(?:来|走[来进出]|进来|闯进|跑来|冒出)了?一[个位名]")  # 来了一个小伙子，吞吞吐吐地问
 OBJECT = re.compile(
     "[他她](?![们人俩的自本家父母妻儿女爸妈爷奶哥姐弟妹这那两二三四五六七八九十几心手身脸眼]|一(?![个位名下把眼句杯张件次]))"
 )
@@ -172,6 +173,8 @@ class Discourse:
             apposed = self.scene.veiled[start - 1 : start] == "—"
             if subject.kind is Kind.PERSON and actor and (apposed or self._names(start, subject.start)):
                 self.foci.give_name(actor, self._place(subject.start))
+        elif COMES.search(self.scene.veiled, start, end):
+            actor = ANONYMOUS
         elif previous is not None and previous.actor is not None:
             actor, carried = previous.actor, True
         reported = previous is not None and (previous.reported or self._reports(previous))

@@ -99,6 +99,8 @@ def _institution(scene: Scene, start: int) -> str:
         return ""
     for end in range(start + 2, match.end() + 1):
         if _ends_institution(scene.veiled, start, end) and _stands_alone(scene, start, end):
+            unit = UNIT.match(scene.veiled, end)
+            end = unit.end() if unit else end
             name = scene.passage.text[start:end]
             return "" if COUNTED.match(name) or scene.veiled[end] == "的" else name
     return ""
@@ -148,6 +150,10 @@ HEADED = {
     "馆": ("馆", "中心"),
     **{body: (body,) for body in "镇乡县村厅行站店"},
 }  # by what stands before 长 in a title: how the names of the bodies end that have such a head
+# 铁塔公司|维护三班
+UNIT = re.compile(
+    "[^，。；：的了]{0,4}?[一二三四五六七八九十0-9]+(?:[班组队科室部处站]|车间)(?=[有共在是])"
+)  # 铁塔公司|维护三班
 OF_THE_STATE = ("总书记", "总理", "委员长", "国家主席")
 SHORT_BODY = re.compile("[一二三四五六七八九十某该本全][连营团旅局厂院校科]|[我本全][们]?[连营团旅局厂院校科]")
 CLAUSE_HEAD = re.compile("^|(?<=[。！？；，\n])", re.M)

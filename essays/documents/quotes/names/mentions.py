@@ -67,7 +67,8 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
         post = read_post(text[start : one.start].replace("，", "、"))
     elif one.anchor.before is Before.CALLED:
         before = veiled[phrase_start(veiled, one.start - 1) : one.start].rstrip("叫名作做大全姓是署落款")
-        post = read_post(before)
+        surnamed = SURNAMED.search(veiled, 0, one.start)
+        post = _listed_post(text, veiled, surnamed) if surnamed else read_post(before)
     elif one.anchor.before is Before.AGED and (listed := LISTED.search(veiled, 0, one.start)):
         post = _listed_post(text, veiled, listed)
     post = of_body(text, veiled, start, post)
@@ -87,6 +88,9 @@ def _listed_post(text: str, veiled: str, listed: re.Match[str]) -> Post:
     return read_post(words_) if is_title(words_) else NOBODY
 
 
+SURNAMED = re.compile(
+    "(?P<post>[^，。；：！？、“”\\n]{2,16})姓[^，。；]{1,2}，(?:名叫|叫|大名|名)$"
+)  # 心理医生姓蒲，叫|蒲柳青
 LISTED = re.compile("(?P<post>[^，。；：！？、“”\n]{2,20})、[^，。；：！？、\n]{1,8}$")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from essays.documents.quotes.discourse import explicit
 from essays.documents.quotes.scene import GAP
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
@@ -51,7 +52,8 @@ def earlier_actor(
     place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int
 ) -> Attribution | None:
     """The person the paragraph before was about, for a paragraph that opens with speech."""
-    if not place.opens_paragraph or (place.after and not is_only_heard(place)):
+    acts = explicit(place.own_after)
+    if not place.opens_paragraph or place.leads_on or (acts and not is_only_heard(place)):
         return None
     act = earlier(place)
     if act is None or act.actor is None:
