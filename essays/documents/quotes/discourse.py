@@ -36,6 +36,7 @@ INTRODUCED = re.compile("是一?[个位名]|姓")  # 茶馆老板是个中年人
 THIS = re.compile("这[位名个]|那[位名个]")
 FAR_ONE = ("那位", "那名", "那个")
 COMES = re.compile("(?:来|走[来进出]|进来|闯进|跑来|冒出)了?一[个位名]")  # 来了一个小伙子，吞吞吐吐地问
+YIELDS = re.compile("才|却|偏|反[而倒]|愣是|就是不")  # 甄科长软磨硬泡，他才松了口: somebody else
 OBJECT = re.compile(
     "[他她](?![们人俩的自本家父母妻儿女爸妈爷奶哥姐弟妹这那两二三四五六七八九十几心手身脸眼]|一(?![个位名下把眼句杯张件次]))"
 )
@@ -307,7 +308,10 @@ class Discourse:
         if asked := self._asked(subject):
             return asked.weakened(Confidence.LIKELY)
         place = self._place(subject.start)
-        found = self.foci.by_pronoun(_gender(subject.words), place, self._also_named(subject))
+        others = self._also_named(subject)
+        if self.acts and YIELDS.match(self.scene.veiled, subject.end):
+            others |= {self.acts[-1].actor.name} if self.acts[-1].actor else set()
+        found = self.foci.by_pronoun(_gender(subject.words), place, others)
         return found.speaker.weakened(Confidence.LIKELY) if found else ANONYMOUS
 
     def _also_named(self, subject: Subject) -> frozenset[str]:

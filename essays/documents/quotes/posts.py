@@ -272,7 +272,8 @@ def ends_as_body(text: str) -> bool:
 
 def _is_nameless(text: str) -> bool:
     """小区, 食品: what ends a name, and alone is none."""
-    return text in words("no_bodies") or text in words("companies")
+    bare = text.removeprefix("老")
+    return bare in words("no_bodies") or bare in words("companies")
 
 
 def _rest_to_title(organisation: str, title: str) -> tuple[str, str]:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from .cast import Mention
 from .genders import gender_of_name, gender_of_role
-from .posts import HEADS_OF
 from .scene import Scene
 from .speakers import Speaker
 
@@ -24,7 +23,7 @@ GENERIC = re.compile(
 )
 AGED_ROLE = re.compile("^老(?:人|太|汉|爷|奶|伯|大|先生|者|翁|头|妈|妇)|大爷|大娘|奶奶|爷爷|老人$")
 AGED = re.compile(
-    "老|父亲|母亲|爸爸|妈妈|爹|娘|岳|大爷|大娘|大妈|奶奶|爷爷|婆|伯|翁|退休|离休|[六七八九]十.?岁|[6-9][0-9]岁"
+    "老(?![师板乡总])|父亲|母亲|爸爸|妈妈|爹|娘|岳|大爷|大娘|大妈|奶奶|爷爷|婆|伯|翁|退休|离休|[六七八九]十.?岁|[6-9][0-9]岁"
 )
 AGED_BEHIND = re.compile("(?:刚|已)?退休|(?:，[^，。；]{1,6})?，?(?:今年|现年|已|快)?(?:[六七八九]十.?|[6-9][0-9])岁")
 YOUNG = re.compile("^(?:小?(?:孩|女孩|男孩|孩子|娃娃|姑娘|家伙)子?|少年|少女|丫头)$")
@@ -181,7 +180,7 @@ class Foci:
         return bool(title) and not PUPIL.search(title)
 
     def _has_office(self, focus: Focus) -> bool:
-        return focus.mention is not None and self.scene.cast.person(focus.mention).post.title.endswith(HEADS_OF)
+        return focus.mention is not None and bool(self.scene.cast.person(focus.mention).post.title)
 
     def _is_aged(self, focus: Focus) -> bool:
         if not focus.is_named or focus.mention is None:
