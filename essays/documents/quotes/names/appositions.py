@@ -110,7 +110,7 @@ def _titles() -> re.Pattern[str]:
 
 
 def is_title(words_: str) -> bool:
-    return bool(_titles().search(words_)) or (len(words_) > 2 and words_[-1] in "员师匠")
+    return bool(_titles().search(words_)) or (len(words_) > 2 and words_[-1] in "员师匠工")
 
 
 # -- The body before 的 --------------------------------------------------------------------------------------

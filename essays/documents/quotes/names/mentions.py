@@ -68,9 +68,9 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
     elif one.anchor.before is Before.CALLED:
         before = veiled[phrase_start(veiled, one.start - 1) : one.start].rstrip("叫名作做大全姓是署落款")
         surnamed = SURNAMED.search(veiled, 0, one.start)
-        post = _listed_post(text, veiled, surnamed) if surnamed else read_post(before)
+        post = _listed_post(text, veiled, surnamed, surnamed.lastgroup or "one") if surnamed else read_post(before)
     elif one.anchor.before is Before.AGED and (listed := LISTED.search(veiled, 0, one.start)):
-        post = _listed_post(text, veiled, listed)
+        post = _listed_post(text, veiled, listed, "post")
     post = of_body(text, veiled, start, post)
     sure = one.weight >= SURE
     if isinstance(one, Address):
@@ -81,16 +81,20 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
     return Mention(start, one.start, end, one.text, post, True, sure and one.weight - one.rival >= APART)
 
 
-def _listed_post(text: str, veiled: str, listed: re.Match[str]) -> Post:
+def _listed_post(text: str, veiled: str, listed: re.Match[str], group: str) -> Post:
     """最老的茶农、九十四岁的闻人德山."""
-    start = max(phrase_start(veiled, listed.end("post")), listed.start("post"))
-    words_ = text[start : listed.end("post")]
+    start = max(phrase_start(veiled, listed.end(group)), listed.start(group))
+    words_ = text[start : listed.end(group)]
     return read_post(words_) if is_title(words_) else NOBODY
 
 
 SURNAMED = re.compile(
     "(?P<post>[^，。；：！？、“”\\n]{2,16})姓[^，。；]{1,2}，(?:名叫|叫|大名|名)$"
-)  # 心理医生姓蒲，叫|蒲柳青
+)  # 心理医生姓蒲，叫|蒲柳青; 有一位八级画工，名叫|沈青花
+SURNAMED = re.compile(
+    "(?:(?P<surnamed>[^，。；：！？、“”\\n]{2,16})姓[^，。；]{1,2}|一[位名个](?P<one>[^，。；：！？、“”\\n]{2,16}))"
+    "，[他她]?(?:名叫|叫|大名|名)$"
+)
 LISTED = re.compile("(?P<post>[^，。；：！？、“”\n]{2,20})、[^，。；：！？、\n]{1,8}$")
 
 

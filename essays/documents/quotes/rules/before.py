@@ -22,7 +22,9 @@ COUNTED_NEAR = 4
 NEAR = 2  # paragraphs back in which a subject that is left out may stand
 
 
-READS = re.compile("(?:信|字条|纸条|短信)[^。]*[念读](?:给|道|了|出)")  # who reads a letter out did not write it
+READS = re.compile(
+    "(?:信|字条|纸条|短信)[^。]*[念读](?:给|道|了|出)|[念读](?:下去|道|起来)?[：:]$"
+)  # who reads a letter out did not write it
 
 
 def before_colon(place: Place) -> Attribution | None:

@@ -60,7 +60,8 @@ def written(place: Place) -> Attribution | None:
     start = place.utterance.left + len(place.before) - len(clause)
     to = _patterns()["to"].search(clause)
     if to and _patterns()["any_message"].search(place.before):
-        return _made(place.discourse.owner(start, start + to.start()) or ANONYMOUS, "written-sender", span)
+        sender = place.discourse.owner(start, start + to.start()) or _author(place) or ANONYMOUS
+        return _made(sender, "written-sender", span)
     match = _patterns()["message"].search(clause)
     if match is None:
         return _kept(place, clause, span)
@@ -129,6 +130,17 @@ def _kept(place: Place, clause: str, span: tuple[int, int]) -> Attribution | Non
 
 def _last_writer(place: Place) -> Act | None:
     return next((act for act in reversed(place.acts_before) if act.subject and act.actor), None)
+
+
+def _author(place: Place) -> Speaker | None:
+    """第一封信的作者叫段纪平。信是写给孩子的：“…”"""
+    low, _ = place.scene.paragraph_bounds(place.utterance.run.start)
+    author = AUTHOR.search(place.scene.veiled, low, place.utterance.run.start)
+    mention = next(place.scene.cast.between(author.end(), author.end() + FAR), None) if author else None
+    return place.discourse.speaker(mention) if mention else None
+
+
+AUTHOR = re.compile("(?:作者|[写寄发]信人)(?:是|名?叫)")
 
 
 def _papers_of(place: Place) -> str:
