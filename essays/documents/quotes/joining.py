@@ -30,6 +30,7 @@ ENDS = re.compile("[。！？；]")
 OPENS_SECOND = frozenset({"before-gesture", "before-comma"})
 TELLS = ("：", ":")
 TOLD = frozenset({"after-verb", "before-colon", "before-comma", "before-verb"})
+I_TALK = re.compile("(?:^|[，。！？])我[^，。！？]{0,4}[说答问]")  # “…”我说热乎饭。“…”
 WRITES = re.compile("写|信|留言")
 
 
@@ -85,6 +86,8 @@ def _is_split(scene: Scene, current: Draft, utterance: Utterance, attribution: A
         return False
     if first.speaker.key != attribution.speaker.key:
         return _goes_on_to_name(between, first, attribution)
+    if I_TALK.search(between):
+        return False
     shared = first.clause is not None and first.clause[0] >= last.end
     behind = attribution.clause is not None and attribution.clause[0] >= run.end
     if first.speaker.key == ("", "") and (behind or not shared):

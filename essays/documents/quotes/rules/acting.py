@@ -16,6 +16,9 @@ CLAUSES = 4
 FAR = 24
 ACTORS = (Kind.PERSON, Kind.PRONOUN, Kind.ROLE, Kind.SELF, Kind.SOMEONE)
 REACTS = re.compile("[大哄哈]笑|笑了|鼓掌|掌声|愣|沉默|[安寂]静|哭|落泪|点头")
+HEARS = re.compile(
+    "[^，。]{0,4}?(?:把|将)?(?:这|那)(?:[句番席]话|话|句)(?:带|记|写|抄|讲|说|转|告)|听[了完罢见到]|闻言"
+)
 ALSO = re.compile("(?<=，)也(?!是)")
 DESCRIBES = re.compile("(?:是|来自|生于|出生|今年|有着?|叫|名叫|为|属于|曾是|原是|本是|已经?是)")
 
@@ -72,6 +75,8 @@ def actor_behind(place: Place) -> Attribution | None:
     if subject.start - low > FAR or (subject.kind not in ACTORS and not place.opens_paragraph):
         return None
     if DESCRIBES.match(place.scene.veiled, subject.end) and not place.opens_paragraph:
+        return None
+    if HEARS.match(place.scene.veiled, subject.end):
         return None
     if ALSO.search(place.scene.veiled, subject.end, high) and _acted_before(place, actor):
         return None
