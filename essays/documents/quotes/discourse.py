@@ -7,25 +7,23 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import islice
 from typing import NamedTuple
 
 from essays.documents.tree import Confidence
 
+from .calls import acts_when_called
 from .cast import NOBODY, Mention, has_title
-from .genders import gender_of_name, gender_of_role
-from .marks import Run
+from .genders import gender_of_role
 from .names.appositions import post_said
 from .pairs import one_of_kin, one_of_two
 from .phrases import CURTAIN, skip_leads
 from .posts import Post, read_post
-from .references import GENERIC, LOOK_BACK, Foci, Focus, Place
+from .references import GENERIC, Foci, Focus, Place
 from .scene import Scene
 from .speakers import ANONYMOUS, Speaker, named, with_group
 from .subjects import Kind, Subject, find_subject, introduced, noun_phrases
 from .words import one_of
 
-CALLED = re.compile("(?P<who>[^，,。！？!?]{2,4})[，,！!]")
 COMMA = re.compile("[，,：:—]+")
 CLAUSE_ENDS = re.compile('[。！？；\n：“「"]')
 LONGEST_VERB = 8
@@ -289,26 +287,9 @@ class Discourse:
             return with_group(subject.words)
         return ANONYMOUS
 
-    def called(self, run: Run) -> Speaker | None:
-        """Who is spoken to in “李队长，要多久？”, by name or title: the nearest named before."""
-        words = CALLED.match(self.scene.words_of(run))
-        if words is None:
-            return None
-        near = islice(self.scene.cast.before(run.start), LOOK_BACK)
-        mention = next((one for one in near if self.scene.cast.may_be_called(one, words["who"])), None)
-        return self.speaker(mention) if mention else None
-
-    def _asked(self, subject: Subject) -> Speaker | None:
-        """：“简老师，有人看吗？”她没回答: who was spoken to acts next."""
-        run = self.scene.run_before(subject.start)
-        told = run is not None and self.scene.previous_character(run.start) in ("：", ":")
-        asked = self.called(run) if run and told else None
-        gender = gender_of_name(asked.name) if asked else ""
-        return asked if gender in ("", _gender(subject.words)) else None
-
     def _pronoun(self, subject: Subject) -> Speaker:
-        if asked := self._asked(subject):
-            return asked.weakened(Confidence.LIKELY)
+        if spoken_to := acts_when_called(self.scene, subject.start, _gender(subject.words)):
+            return spoken_to.weakened(Confidence.LIKELY)
         place = self._place(subject.start)
         others = self._also_named(subject)
         if self.acts and YIELDS.match(self.scene.veiled, subject.end):

@@ -73,6 +73,7 @@ def _people() -> dict[str, str]:
     # A look at the first character saves most of the work: the engine tries the branches one by one.
     return {
         "introduced": f"(?=[一另老]){before}[一另][位名个](?P<who>[^，。：；]{{0,14}}?{people})(?!们|叫|名叫)"
+        f"|(?<=的是)[^，。：；是的]{{0,6}}?(?P<after>{people})(?=[，。；])"
         f"|(?<=[，。：；\\n]是)[^，。：；是]{{2,14}}的(?P<described>{people})(?=[，。；])|(?P<pair>老两口|老夫妻)",
         "this": f"[这那][位名个][^，。：；是]{{0,14}}?{people}(?!们)",
         "someone": "(?=[另又其旁现有某不一电屏视对人门队位名个那听话手])"

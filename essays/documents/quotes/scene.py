@@ -10,7 +10,7 @@ from functools import cache, cached_property
 
 from .cast import Cast, Mention
 from .marks import ENDS, OPENS, UNCLOSED, Run, pair_marks
-from .names.letters import surname_at
+from .names.letters import is_han, surname_at
 from .passage import Passage
 from .phrases import CURTAIN, VEIL
 from .words import one_of
@@ -18,9 +18,8 @@ from .words import one_of
 SENTENCE_END = re.compile("[。！？；!?;…\n]")
 CLOSERS_INSIDE = "’』”」》）)\"' "
 GAP = " 　\t\u00a0"
-LONGEST_CLAUSE = 40
+LONGEST_CLAUSE, LONGEST_VERB = 40, 6
 SHORT_TERM, LONG_TERM = 6, 14
-NAMES_IT = ("成", "了", "为", "叫", "作", "做", "是", "的")  # 改成了“四点半课堂”，
 
 
 @dataclass(frozen=True)
@@ -120,9 +119,24 @@ def _is_term(text: str, run: Run) -> bool:
     if not run.closed or is_whole(text, run) or text[max(run.start - 1, 0) : run.start] in ("：", ":"):
         return False
     last, after = text[run.end - 2], text[run.end : run.end + 1]
-    if text[run.start - 1 : run.start] in NAMES_IT and run.end - run.start <= LONG_TERM and last not in "，,—":
+    if run.end - run.start <= LONG_TERM and last not in "，,—" and _names_it(text, run):
         return True
     return last not in "，,—" and (after not in ("，", ",") or run.end - run.start <= SHORT_TERM)
+
+
+def _names_it(text: str, run: Run) -> bool:
+    """改成了“四点半课堂”， 不赞成搞“没有牌子的咨询室”，: the sentence goes into the marks, and nobody speaks in it."""
+    before = text[max(run.start - LONGEST_VERB, 0) : run.start]
+    inside = text[run.start + 1 : run.end - 1]
+    return is_han(before[-1:] or " ") and not PAUSE.search(inside) and not _ends_in_speech().search(before)
+
+
+PAUSE = re.compile("[，。！？；：,!?;:…]")
+
+
+@cache
+def _ends_in_speech() -> re.Pattern[str]:
+    return re.compile(f"(?:{one_of('speech_verbs', 'reporting_verbs')})[着了过到]?$")
 
 
 def _read_runs(passage: Passage) -> tuple[list[Run], list[tuple[str, int]]]:

@@ -28,6 +28,7 @@ class Address:
     place: float = 0
 
 
+SCHOOL_YEAR = re.compile("[初高][一二三]")  # 初二|男生
 SIDES = re.compile("(?:施工|建设|[甲乙丙校院警官军厂资对双敌各买卖])$")  # 施工方|老板
 
 
@@ -75,6 +76,7 @@ def _titled(veiled: str, anchor: Anchor, surname: str, title: re.Match[str]) -> 
         or segmentation.frequency(text) > 50
         or text[:2] in words("not_names")
         or title.group().startswith(surname)
+        or SCHOOL_YEAR.match(text)
         or (surname == "方" and SIDES.search(veiled, 0, start))
     ):
         weight -= 6

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from essays.documents.quotes.calls import called
 from essays.documents.quotes.discourse import Discourse
 from essays.documents.quotes.utterances import Shape, Utterance
 
@@ -57,13 +58,23 @@ def attribute(discourse: Discourse, utterances: Sequence[Utterance]) -> list[Att
     said: list[Attribution | None] = []
     for before, place in zip([None, *places], places, strict=False):
         told = beside_told(place, before, said[-1] if said else None)
-        said.append(None if told else next((found for rule in CLAUSE_RULES if (found := rule(place))), None))
+        said.append(None if told else _first(place, (rule(place) for rule in CLAUSE_RULES)))
     for index, place in enumerate(places):
         if said[index] is None and place.utterance.shape is Shape.WHOLE:
-            said[index] = next(
-                (found for rule in NEIGHBOUR_RULES if (found := rule(place, places, said, index))), None
-            )
+            said[index] = _first(place, (rule(place, places, said, index) for rule in NEIGHBOUR_RULES))
     return [found and _with_known_post(place, found) for place, found in zip(places, said, strict=True)]
+
+
+def _first(place: Place, answers: Iterable[Attribution | None]) -> Attribution | None:
+    return next((found for found in answers if found and not _is_spoken_to(place, found)), None)
+
+
+def _is_spoken_to(place: Place, found: Attribution) -> bool:
+    """“老师，我能坐一会儿吗？”邵老师什么也没问。: who is spoken to does not speak."""
+    if not found.speaker.name or found.introduces:
+        return False
+    spoken_to = called(place.scene, place.utterance.run)
+    return spoken_to is not None and spoken_to.name == found.speaker.name
 
 
 def _with_known_post(place: Place, found: Attribution) -> Attribution:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from essays.documents.quotes.calls import called
 from essays.documents.quotes.discourse import explicit
 from essays.documents.quotes.speakers import Speaker
 from essays.documents.tree import Confidence
@@ -25,7 +26,7 @@ def answering(
         return Attribution(whom, "answer").weakened(Confidence.LIKELY)
     if asks.speaker.name:
         return None
-    speaker = place.discourse.called(asked.utterance.run)
+    speaker = called(place.scene, asked.utterance.run)
     if speaker is None and not explicit(place.own_after):
         speaker = _spoke_last(place, places, said, index - 1)
     return Attribution(speaker, "answer").weakened(Confidence.UNSURE) if speaker else None

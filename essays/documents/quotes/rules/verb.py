@@ -23,7 +23,7 @@ def after_verb(place: Place) -> Attribution | None:
         if subject.possessive:
             return None
         verb = find_verb(place.scene.veiled, subject.end, following.act.start if following else high)
-        if verb is None:
+        if verb is None or place.scene.veiled[verb.start() - 1] in "没不未":
             continue
         if verb.group() in ASKING and not place.scene.words_of(place.utterance.run).endswith(("？", "?")):
             return None

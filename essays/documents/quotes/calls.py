@@ -1,0 +1,35 @@
+"""Who is spoken to in words in quotation marks: “简老师，有人看吗？”"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from essays.documents.tree import Confidence
+
+from .genders import gender_of_name
+from .marks import Run
+from .references import LOOK_BACK
+from .scene import Scene
+from .speakers import Speaker, named
+
+CALLED = re.compile("(?P<who>[^，,。！？!?]{2,4})[，,！!]")
+
+
+def called(scene: Scene, run: Run) -> Speaker | None:
+    """Who is called by name or title at the head of the words: the nearest named before."""
+    words = CALLED.match(scene.words_of(run))
+    if words is None:
+        return None
+    near = islice(scene.cast.before(run.start), LOOK_BACK)
+    mention = next((one for one in near if scene.cast.may_be_called(one, words["who"])), None)
+    return named(scene, mention, Confidence.CERTAIN) if mention else None
+
+
+def acts_when_called(scene: Scene, position: int, gender: str) -> Speaker | None:
+    """她问：“简老师，有人看吗？”她没回答: the pronoun behind the words means who was spoken to."""
+    run = scene.run_before(position)
+    if run is None or scene.previous_character(run.start) not in ("：", ":"):
+        return None
+    found = called(scene, run)
+    return found if found and gender_of_name(found.name) in ("", gender) else None
