@@ -84,6 +84,7 @@ class Foci:
 
     def by_pronoun(self, gender: str, place: Place, others: frozenset[str] = frozenset()) -> Focus | None:
         """The person whom 他 ("m") or 她 ("f") means at a place, none of the `others`."""
+        others -= {""}  # somebody without a name is not everybody without one
         found = self._same(gender, place, others) or self.nearest(gender, place, others)
         if found is None:
             return None

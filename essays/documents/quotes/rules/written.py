@@ -51,9 +51,8 @@ def written(place: Place) -> Attribution | None:
     if not place.has_colon:
         return None
     span = (place.utterance.left, place.utterance.run.start)
-    signed = SIGNED.match(place.scene.veiled, place.utterance.run.end, place.utterance.right)
-    if signed:
-        return _signed(place, signed.end())
+    if signed := _signed(place):
+        return signed
     if body := _papers_of(place) or _sender(place):
         return _made(with_group(body), "written-owner", span)
     clause = place.before.rsplit("，", 1)[-1]
@@ -92,12 +91,19 @@ def _made(speaker: Speaker, rule: str, span: tuple[int, int]) -> Attribution:
     return Attribution(speaker, rule, span, introduces=True).weakened(Confidence.LIKELY)
 
 
-def _signed(place: Place, start: int) -> Attribution | None:
-    """发信人是黎明。"""
-    span = (place.utterance.run.end, place.utterance.right)
-    mention = next(iter(place.scene.cast.between(start, place.utterance.right)), None)
+def _signed(place: Place) -> Attribution | None:
+    """“…”发信人是黎明。 里面传来一句话：“…”老米的声音。"""
+    low, high = place.utterance.run.end, place.utterance.right
+    signed = SIGNED.match(place.scene.veiled, low, high)
+    mention = next(iter(place.scene.cast.between(signed.end() if signed else low, high)), None)
+    voice = mention is not None and mention.start == low and VOICE.match(place.scene.veiled, mention.end)
+    if not signed and not voice:
+        return None
     speaker = place.discourse.speaker(mention) if mention else ANONYMOUS
-    return Attribution(speaker, "written-signed", span, introduces=True).weakened(Confidence.LIKELY)
+    return Attribution(speaker, "written-signed", (low, high), introduces=True).weakened(Confidence.LIKELY)
+
+
+VOICE = re.compile("的(?:声音|嗓门|喊声)[。，！]")
 
 
 def _writes(place: Place, start: int) -> bool:
