@@ -36,7 +36,8 @@ FAR_ONE = ("那位", "那名", "那个")
 COMES = re.compile(
     "(?:(?<![发送传寄带拿捎写])来|走[来进出]|进来|闯进|跑来|冒出)了?一[个位名]"
 )  # 来了一个小伙子，吞吞吐吐地问
-YIELDS = re.compile("才|却|偏|反[而倒]|愣是|就是不")  # 甄科长软磨硬泡，他才松了口: somebody else
+YIELDS = re.compile("才|却|偏|反[而倒]|愣是|就是不")
+ASKS = re.compile("[^，。问]{0,3}问(?!候|题|好)")
 OBJECT = re.compile(
     "[他她](?![们人俩的自本家父母妻儿女爸妈爷奶哥姐弟妹这那两二三四五六七八九十几心手身脸眼]|一(?![个位名下把眼句杯张件次]))"
 )
@@ -292,10 +293,16 @@ class Discourse:
             return spoken_to.weakened(Confidence.LIKELY)
         place = self._place(subject.start)
         others = self._also_named(subject)
-        if self.acts and YIELDS.match(self.scene.veiled, subject.end):
-            others |= {self.acts[-1].actor.name} if self.acts[-1].actor else set()
-        found = self.foci.by_pronoun(_gender(subject.words), place, others)
+        found = self.foci.by_pronoun(_gender(subject.words), place, others | self._gives_way(subject))
         return found.speaker.weakened(Confidence.LIKELY) if found else ANONYMOUS
+
+    def _gives_way(self, subject: Subject) -> frozenset[str]:
+        """甄科长软磨硬泡，他才松了口；小赵问有什么要嘱咐的，他想了半天: who acted in the clause before."""
+        last = self.acts[-1] if self.acts else None
+        if last is None or last.actor is None or last.subject is None or last.end + 1 < subject.start:
+            return frozenset()
+        asks = ASKS.match(self.scene.veiled, last.subject.end, last.end)
+        return frozenset({last.actor.name}) if asks or YIELDS.match(self.scene.veiled, subject.end) else frozenset()
 
     def _also_named(self, subject: Subject) -> frozenset[str]:
         """Who is named behind the subject in its clause is somebody else."""
