@@ -15,6 +15,7 @@ CURTAIN = "\ue001"  # in place of speech: no phrase reaches through it
 WINDOW = 80
 LONGEST_LEAD = 40
 MEMORY = 1 << 13  # phrases remembered: the same clause is asked about again and again
+LONGEST_COUNCIL = 3  # 市委|会
 WORD = 50  # counted oftener in the dictionary, two characters are a word
 CUTTING_WORDS = frozenset(  # verbs, prepositions and adverbs of one character that stand in no name of a body
     "是有在到来去说问请找叫见看听想要会能可做当任吃喝买卖拿带送给让使令替帮陪随拉拽推抱扶背救选派调娶嫁称呼骂劝求托访"
@@ -88,6 +89,9 @@ def _after_verb(text: str, start: int, end: int) -> int:
         joins = word in AND and segmentation.tag(before)[:1] not in JOINED
         cuts = offset < title and _cuts_off(word) and not _makes_word(word, text[offset])
         cuts = cuts and not (word == "都" and _names_city(before))
+        cuts = cuts and not (
+            word == "会" and text[max(offset - LONGEST_COUNCIL, start) : offset] in words("institutions")
+        )
         if (joins or cuts) and not _bracketed(text, start, offset):
             last = offset
         before = word

@@ -94,6 +94,8 @@ def institution_at(scene: Scene, start: int, end: int) -> str:
 
 def _institution(scene: Scene, start: int) -> str:
     start = skip_leads(scene.veiled, start, start + 20)
+    if leading := FUNCTION.match(scene.veiled, start):
+        start = leading.end()
     match = INSTITUTION.match(scene.passage.text, start)
     if not match:
         return ""
@@ -118,7 +120,8 @@ def _stands_alone(scene: Scene, start: int, end: int) -> bool:
         return False
     goes_on = after(scene.veiled, end) > 0.7 or STANDS.match(scene.veiled, end)
     begins = phrase_start(scene.veiled, end)
-    return bool(goes_on) and (begins == start or scene.veiled[start:begins].startswith("《"))
+    own = begins == start or scene.veiled[start:begins].startswith("《")
+    return bool(goes_on) and (own or bool(FUNCTION.fullmatch(scene.veiled, begins, start)))
 
 
 def _ends_institution(veiled: str, start: int, end: int) -> bool:
@@ -150,6 +153,7 @@ HEADED = {
     "馆": ("馆", "中心"),
     **{body: (body,) for body in "镇乡县村厅行站店"},
 }  # by what stands before 长 in a title: how the names of the bodies end that have such a head
+FUNCTION = re.compile("(?:承办|主办|协办|承建|施工|建设|主管|帮扶|派出)单位(?!的|，|。)")  # 承办单位|市住建局
 # 铁塔公司|维护三班
 UNIT = re.compile(
     "[^，。；：的了]{0,4}?[一二三四五六七八九十0-9]+(?:[班组队科室部处站]|车间)(?=[有共在是])"

@@ -32,7 +32,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "works": re.compile(
             f"(?:如今|现在|现|眼下)?在(?P<body>{what}{{2,24}}?)(?:当|任|做|担任)(?P<title>{what}{{2,12}}?){stop}"
         ),
-        "said": re.compile(f"[^，。；]{{0,8}}?{be}(?P<post>{several})$"),
+        "said": re.compile(f"[^，。；的]{{0,8}}?{be}(?P<post>{several})$"),
         "chain": re.compile(f"，{be}(?P<post>{several}){stop}"),
         "before": re.compile(
             f"(?:^|(?<=[，。；！？\n]))(?P<post>{what}{{2,30}}?)(?:正|就|便)?是(?:{what}{{1,6}}的)?$"
