@@ -23,6 +23,10 @@ WAITS = tuple("得着了到不在候待他她它我你您")  # 凤兰英等得�
 FARTHEST = 240  # characters from the head of a clause; a subject stands nearer, and a text may have no stops
 CLAUSE_END = ("，", "。", "；", "！", "？", "\n", "")
 CALLED = ("叫", "署名", "名为", "落款")
+# 朝婆婆|鞠了一躬
+TOWARDS = re.compile(
+    "(?:朝着?|冲着?|向着?|对着)[^，。]{1,12}?(?:鞠|敬|挥|招|摆|喊|点|笑|拱|磕|竖|伸|深深)"
+)  # 朝婆婆|鞠了一躬
 PURPOSE = ("为了", "为着")  # 为了找会修斗拱的师傅，: who acts is named behind it
 NAMED_END = ("，", "。", "；", "、", "\n", "的", "")
 
@@ -61,7 +65,9 @@ EVEN_LEADING = ("someone", "group", "this")  # may begin with what leads a claus
 def find_subject(cast: Cast, low: int, high: int) -> Subject | None:
     """The first noun phrase of the clause `[low, high)` that is no object and owns nothing but its own words."""
     high = min(high, low + FARTHEST)
-    if cast.veiled.startswith(PURPOSE, low):
+    if cast.veiled.startswith(PURPOSE, low) or (
+        TOWARDS.match(cast.veiled, low, high) and not any(one.start == low for one in cast.between(low, high))
+    ):
         return None
     start = skip_leads(cast.veiled, low, high)
     if not cast.any_between(low, high) and not cast.nouns.any_between(low, high):
