@@ -87,7 +87,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "compound": re.compile(one_of("surnames_compound")),
         "aged": re.compile(f'(?:岁的|[0-9０-９]后[”"]?)(?=[{HAN}])'),
         "spoken": re.compile(f'(?<={CURTAIN}[”"＂」』])(?={initials()})'),
-        "joint": re.compile(f"(?<=[的了着过和与同跟及向对给让请找问替由听把被为、])(?=[{first}])"),
+        "joint": re.compile(
+            f"(?<=[的了着过和与同跟及向对给让请找问替由听把被为、])(?<![一两三四五六七八九十几]把)(?=[{first}])"
+        ),
     }
 
 

@@ -39,6 +39,7 @@ WHOLE_RUN = 1.5  # 路德维希: four characters that all write foreign sounds a
 DOTTED = 4.0
 GIVEN, SPOKEN, PLACE = 0.5, 8.0, 3.0
 COMMON_WORD = 100
+BOTH = re.compile("连.带.")  # 连烟带人
 
 
 @dataclass(slots=True)
@@ -203,7 +204,7 @@ def _unannounced(veiled: str, start: int, text: str, place: float) -> float:
 def _chinese(veiled: str, anchor: Anchor) -> Iterator[Candidate | Poor]:
     start, plainness = anchor.position, anchor.before.plainness
     surname = surname_at(veiled, start)
-    if surname and (plainness or surname not in HARD):
+    if surname and (plainness or surname not in HARD) and not BOTH.match(veiled, start):
         first = start + len(surname)
         for end in (first + 1, first + 2):
             if len(veiled) < end or not is_given(veiled[end - 1]):
