@@ -64,6 +64,7 @@ class Foci:
     scene: Scene
     all: list[Focus] = field(default_factory=list)
     genders: dict[str, str] = field(default_factory=dict)
+    aged: frozenset[str] | None = None  # the names of whom the essay says so, once it has been asked
 
     def add(self, focus: Focus) -> None:
         if focus.is_named:
@@ -189,7 +190,9 @@ class Foci:
         cast = self.scene.cast
         if AGED.match(cast.person(focus.mention).post.title):
             return True
-        return any(self._is_said_to_be_old(one) for one in cast.mentions if one.name == focus.mention.name)
+        if self.aged is None:
+            self.aged = frozenset(one.name for one in cast.mentions if self._is_said_to_be_old(one))
+        return focus.mention.name in self.aged
 
     def _is_said_to_be_old(self, mention: Mention) -> bool:
         before = self.scene.veiled[max(mention.start - 8, 0) : mention.end].rsplit("，", 1)[-1].rsplit("。", 1)[-1]

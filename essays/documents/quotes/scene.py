@@ -62,7 +62,11 @@ class Scene:
         """The run that ends right before a place, blanks left out."""
         while position and self.passage.text[position - 1] in GAP:
             position -= 1
-        return next((run for run in self.runs if run.end == position), None)
+        return self._by_end.get(position)
+
+    @cached_property
+    def _by_end(self) -> dict[int, Run]:
+        return {run.end: run for run in self.runs}
 
     def sentence_start(self, position: int) -> int:
         """The offset after the last sentence end before `position`."""

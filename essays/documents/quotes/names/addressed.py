@@ -29,6 +29,7 @@ class Address:
 
 
 SCHOOL_YEAR = re.compile("[初高][一二三]")  # 初二|男生
+LONGEST_SIDE = 2
 SIDES = re.compile("(?:施工|建设|[甲乙丙校院警官军厂资对双敌各买卖])$")  # 施工方|老板
 
 
@@ -77,7 +78,7 @@ def _titled(veiled: str, anchor: Anchor, surname: str, title: re.Match[str]) -> 
         or text[:2] in words("not_names")
         or title.group().startswith(surname)
         or SCHOOL_YEAR.match(text)
-        or (surname == "方" and SIDES.search(veiled, 0, start))
+        or (surname == "方" and SIDES.search(veiled, max(start - LONGEST_SIDE, 0), start))
     ):
         weight -= 6
     if veiled[end : end + 1] == "们":

@@ -121,7 +121,7 @@ def of_body(text: str, veiled: str, start: int, post: Post) -> Post:
     if veiled[start - 1 : start] != "的" or post.organisation or post.relation:
         return post
     body = phrase_start(veiled, start - 1)
-    if not post.title and IS_POST.search(veiled, 0, body) and is_title(text[body : start - 1]):
+    if not post.title and IS_POST.search(veiled, max(body - NEAR, 0), body) and is_title(text[body : start - 1]):
         return read_post(text[body : start - 1])
     name = text[body : start - 1]
     if len(name) < 2 or not is_body(name) or not _opens(veiled, body) or VERBS.search(name):

@@ -24,6 +24,7 @@ from .letters import PERSON, is_han
 
 NOBODY = Post()
 LONGEST_PAPER = 20
+FAR = 40  # characters before a name in which a post may stand
 APART = 1.0  # by how much a name must outweigh another that begins at the same place to be sure
 
 
@@ -67,9 +68,9 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
         post = read_post(text[start : one.start].replace("，", "、"))
     elif one.anchor.before is Before.CALLED:
         before = veiled[phrase_start(veiled, one.start - 1) : one.start].rstrip("叫名作做大全姓是署落款")
-        surnamed = SURNAMED.search(veiled, 0, one.start)
+        surnamed = SURNAMED.search(veiled, max(one.start - FAR, 0), one.start)
         post = _listed_post(text, veiled, surnamed, surnamed.lastgroup or "one") if surnamed else read_post(before)
-    elif one.anchor.before is Before.AGED and (listed := LISTED.search(veiled, 0, one.start)):
+    elif one.anchor.before is Before.AGED and (listed := LISTED.search(veiled, max(one.start - FAR, 0), one.start)):
         post = _listed_post(text, veiled, listed, "post")
     post = of_body(text, veiled, start, post)
     sure = one.weight >= SURE

@@ -141,11 +141,13 @@ def _last_writer(place: Place) -> Act | None:
 def _author(place: Place) -> Speaker | None:
     """第一封信的作者叫段纪平。信是写给孩子的：“…”"""
     low, _ = place.scene.paragraph_bounds(place.utterance.run.start)
+    low = max(low, place.utterance.run.start - FURTHEST_AUTHOR)
     author = AUTHOR.search(place.scene.veiled, low, place.utterance.run.start)
     mention = next(place.scene.cast.between(author.end(), author.end() + FAR), None) if author else None
     return place.discourse.speaker(mention) if mention else None
 
 
+FURTHEST_AUTHOR = 200
 AUTHOR = re.compile("(?:作者|[写寄发]信人)(?:是|名?叫)")
 
 
