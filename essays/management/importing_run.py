@@ -16,6 +16,7 @@ from essays.notices import mail_notices
 
 from .database import reason_of
 from .intake import Input
+from .interrupts import held_interrupts
 from .reporting.presenters import Presenter
 from .reporting.progress import progress_line
 from .reporting.result import FINDINGS, INTERRUPTED, USAGE, Result, Tally
@@ -75,8 +76,9 @@ class Run:
             progress_line(self.stream, len(inputs), is_shown=self.shows_progress) as progress,
         ):
             for one, outcome in zip(inputs, reading, strict=False):
-                result = self._import(one, outcome)
-                self.tally.add(result)
+                with held_interrupts():  # what is in the database is counted
+                    result = self._import(one, outcome)
+                    self.tally.add(result)
                 progress.step(one.shown)
                 self.presenter.add(result)
                 if self.how.fails_fast and result.status is Status.FAILED:

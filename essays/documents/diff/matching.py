@@ -123,10 +123,14 @@ def _in_new_order(pairs: Sequence[Pair]) -> list[Pair]:
 
 def _by_any_row(matching: Matching[Group]) -> None:
     """A section whose first row is gone may still hold another of its rows."""
-    holders = {uid: at for at in matching.old_left for uid in matching.old[at].uids}
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place in matching.old_left:
+        for uid in matching.old[place].uids:
+            holders[uid].append(place)
     for index in list(matching.new_left):
-        at = next((holders[uid] for uid in matching.new[index].uids if uid in holders), None)
-        if at is not None and at in matching.old_left:
+        held = (at for uid in matching.new[index].uids for at in holders.get(uid, ()))
+        at = next((at for at in held if at in matching.old_left), None)
+        if at is not None:
             matching.pairs.append((at, index))
             matching.old_left.remove(at)
             matching.new_left.remove(index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from time import perf_counter
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from essays.documents import html
@@ -48,7 +48,11 @@ VERSIONS = st.builds(
 )
 
 
+TWICE = version(section(""), section("a", goes_on="section"), section(""), section("a", goes_on="section"))
+
+
 @given(VERSIONS)
+@example(TWICE)
 def test_a_version_compared_with_itself_has_nothing_to_show(one: Version) -> None:
     diff = compare(one, one)
 
