@@ -51,6 +51,10 @@ class Focus:
     def is_named(self) -> bool:
         return bool(self.speaker.name)
 
+    def is_one_of(self, names: frozenset[str]) -> bool:
+        """Somebody without a name is not everybody without one."""
+        return self.is_named and self.speaker.name in names
+
 
 class Place(NamedTuple):
     position: int
@@ -85,7 +89,6 @@ class Foci:
 
     def by_pronoun(self, gender: str, place: Place, others: frozenset[str] = frozenset()) -> Focus | None:
         """The person whom 他 ("m") or 她 ("f") means at a place, none of the `others`."""
-        others -= {""}  # somebody without a name is not everybody without one
         found = self._same(gender, place, others) or self.nearest(gender, place, others)
         if found is None:
             return None
@@ -101,7 +104,7 @@ class Foci:
             if focus.paragraph != place.paragraph:
                 return None
             if focus.pronoun == gender:
-                same = acted <= {focus.speaker.key} and focus.speaker.name not in others
+                same = acted <= {focus.speaker.key} and not focus.is_one_of(others)
                 return focus if same else None
             if focus.subject:
                 acted.add(focus.speaker.key)
@@ -117,7 +120,7 @@ class Foci:
             for focus in self._back(place)
             if place.paragraph - focus.paragraph <= far
             and (self.genders.get(focus.speaker.name, "") or focus.gender) != other
-            and focus.speaker.name not in others
+            and not focus.is_one_of(others)
             and (focus.is_named or (focus.paragraph == place.paragraph and not _is_vague(focus)))
         ]
         return min(fit, key=lambda focus: self._rank(focus, gender, place.paragraph), default=None)
