@@ -60,7 +60,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "红纸|红字|标语|牌|碑|石头|匾|旗|横幅|条幅|标语|海报|屏|对联|楹联|门楣|奖状|证书|校训|展板|宣传栏|墙上挂|墙上刷|刻"
         ),
         "proverb": re.compile(
-            f"(?:{one_of('proverbs')}|(?<![只就])有(?:这样|这么)?一?句(?:老)?话)(?:{told})?[，：:]?$"
+            f"(?:{one_of('proverbs')}|(?<![只就还另])有(?:这样|这么)?一?句(?:老)?话)(?:{told})?[，：:]?$"
         ),
         "sign_told": re.compile(f"(?:{one_of('signs')}){told}[，：:]?$"),
         "red": re.compile(

@@ -16,7 +16,7 @@ IS = re.compile("[是任当成做]")
 NO_EMPLOYERS = tuple("省市县区州旗乡镇村屯寨庄班店")
 IS_POST = re.compile("(?:(?:已经?|如今|现在|现已)是|身为|作为)$")  # 已经是乡村小学校长的巫小雨
 OPENERS = ("是", "我们", "咱们")
-VERBS = re.compile("开[^发放关]|跑|住|卖|当过|干了")
+VERBS = re.compile("[值上加][夜早晚白]?班|开[^发放关]|跑|住|卖|当过|干了")
 
 
 @cache
