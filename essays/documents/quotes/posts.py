@@ -155,11 +155,16 @@ def _affiliations(text: str) -> list[Affiliation]:
 def _present(items: list[Item]) -> list[Item]:
     """时任分管副市长、现市人大常委会副主任: what somebody is now."""
     for index, item in enumerate(items):
-        if index and (NOW.match(item.text) or (item.text[0] == "现" and items[0].text.startswith(ONCE))):
-            return [_item("", NOW.sub("", item.text).removeprefix("现")), *items[index + 1 :]]
+        if index and (NOW.match(item.text) or (item.text[0] == "现" and _is_past(items[0]))):
+            return [_item("", NOW.sub("", HOLDS.sub("", item.text)).removeprefix("现")), *items[index + 1 :]]
     return items
 
 
+def _is_past(item: Item) -> bool:
+    return item.text.startswith(ONCE) or item.title.startswith("原")
+
+
+HOLDS = re.compile("^[现时]任")
 ONCE = ("原", "时任", "曾任", "前")
 NOW = re.compile("现任?(?=[省市县区镇乡国中全])")
 
@@ -198,6 +203,7 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 def _item(joint: str, text: str) -> Item:
     patterns = _patterns()
+    text = HOLDS.sub("", text) if not joint else text
     origin = patterns["origin"].match(text)
     if origin and patterns["title"].fullmatch(text, origin.end()):
         text = text[origin.end() :]

@@ -10,7 +10,7 @@ from functools import cache
 from essays import segmentation
 from essays.documents.quotes.words import one_of, words
 
-from .anchors import Anchor
+from .anchors import Anchor, Before
 from .evidence import after, cut_word
 from .letters import FAMILIAR, LISTED, first_piece, given_weight, is_han, surname_at, surname_weights
 from .weighing import HARD
@@ -78,6 +78,7 @@ def _titled(veiled: str, anchor: Anchor, surname: str, title: re.Match[str]) -> 
         or text[:2] in words("not_names")
         or title.group().startswith(surname)
         or SCHOOL_YEAR.match(text)
+        or (surname == "原" and anchor.before is Before.BODY)  # 水文司|原司长
         or (surname == "方" and SIDES.search(veiled, max(start - LONGEST_SIDE, 0), start))
     ):
         weight -= 6

@@ -39,6 +39,7 @@ WHOLE_RUN = 1.5  # 路德维希: four characters that all write foreign sounds a
 DOTTED = 4.0
 GIVEN, SPOKEN, PLACE = 0.5, 8.0, 3.0
 COMMON_WORD = 100
+ENDED, WHOLE = ("，", "。", "；", "、"), 2.5
 BOTH = re.compile("连.带.")  # 连烟带人
 
 
@@ -182,6 +183,8 @@ def made(veiled: str, anchor: Anchor, end: int, own: float) -> Candidate:
         weight -= GOES_ON
     if text in _spoken():
         weight -= SPOKEN
+    if before is Before.CALLED and veiled[end : end + 1] in ENDED:
+        weight += WHOLE  # 本名耿继先，: no 先 begins there
     if not before.introduces and _is_place(veiled, start, end):
         weight -= PLACE
     return Candidate(start, end, text, weight, anchor, own, place)

@@ -25,7 +25,8 @@ def answering(
     if whom := _asked(asked):
         return Attribution(whom, "answer").weakened(Confidence.LIKELY)
     if asks.speaker.name:
-        return None
+        other = _acts_beside(place, asked, asks.speaker) if place.opens_paragraph else None
+        return Attribution(other, "answer").weakened(Confidence.UNSURE) if other else None
     speaker = called(place.scene, asked.utterance.run)
     if speaker is None and not explicit(place.own_after):
         speaker = _spoke_last(place, places, said, index - 1)
@@ -58,6 +59,17 @@ def _asked(asked: Place) -> Speaker | None:
 
 
 ASKED = re.compile("(?:问|请教)(?:起|道)?")
+
+
+def _acts_beside(place: Place, asked: Place, asker: Speaker) -> Speaker | None:
+    """Of an answer in a paragraph of its own: who acted last before the question, besides who asks."""
+    paragraph = place.scene.passage.paragraph_at(asked.utterance.run.start)
+    for act in place.discourse.before(asked.utterance.run.start):
+        if paragraph - act.paragraph > NEAR:
+            return None
+        if act.actor and act.actor.name and act.actor.key != asker.key and not act.reported:
+            return act.actor
+    return None
 
 
 def _spoke_last(
