@@ -12,7 +12,6 @@ from essays.documents.tree import Confidence
 
 from .attribution import Attribution, Place
 
-ASKS = ("？", "?")
 NEAR = 2  # paragraphs back in which who is asked may be named
 
 
@@ -45,7 +44,7 @@ def _answers(place: Place, asked: Place) -> bool:
         or place.scene.passage.paragraph_at(high) in place.scene.spoken_paragraphs
     )
     whole = not between or between.endswith(("。", "！"))
-    return whole and near and asked.scene.words_of(asked.utterance.run).endswith(ASKS)
+    return whole and near and asked.is_question
 
 
 def _asked(asked: Place) -> Speaker | None:

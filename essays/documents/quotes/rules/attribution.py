@@ -12,6 +12,7 @@ from essays.documents.quotes.utterances import Utterance
 from essays.documents.tree import Confidence
 
 COLONS = ("：", ":")
+QUESTIONS = ("？", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,10 @@ class Place:
     def leads_on(self) -> bool:
         """Do the words behind lead to the next utterance: “…”李明接着说：“…”"""
         return self.after.endswith(COLONS)
+
+    @property
+    def is_question(self) -> bool:
+        return self.scene.words_of(self.utterance.run).endswith(QUESTIONS)
 
     @property
     def opens(self) -> bool:

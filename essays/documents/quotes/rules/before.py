@@ -40,7 +40,7 @@ def before_colon(place: Place) -> Attribution | None:
     if speaker is not None:
         found = Attribution(speaker, "before-colon", clause, introduces=True)
         return found.weakened(Confidence.UNSURE) if READS.search(place.before) else found
-    if body := _body(place):
+    if body := body_in_front(place):
         return Attribution(with_group(body), "before-colon-body", clause, introduces=True).weakened(Confidence.LIKELY)
     told = find_verb(place.before, 0, len(place.before)) is not None
     return _carried(place, told) if told or place.acts_before else None
@@ -61,7 +61,7 @@ def _whom(place: Place, act: Act) -> Speaker | None:
     if act.subject is None or act.subject.kind is not Kind.SELF or place.has_colon:
         return None
     asked = ASKED.match(place.scene.veiled, act.subject.end, act.end)
-    if asked is None or place.scene.words_of(place.utterance.run).endswith(("？", "?")):
+    if asked is None or place.is_question:
         return None
     return place.discourse.owner(asked.end(), act.end)
 
@@ -118,7 +118,7 @@ def _is_somebody() -> re.Pattern[str]:
     )
 
 
-def _body(place: Place) -> str:
+def body_in_front(place: Place) -> str:
     """县自来水公司三天后书面答复：“…”: the institution at the head of a clause before, or ""."""
     bodies = (institution_at(place.scene, act.start, place.utterance.run.start) for act in reversed(place.acts_before))
     return next(filter(None, bodies), "")

@@ -27,8 +27,7 @@ def beside(
 
 def _is_answered(asked: Place, place: Place) -> bool:
     """“…？”“…。”李明一句话把他问住了。: who acts behind has answered, not asked."""
-    question = asked.scene.words_of(asked.utterance.run).endswith(("？", "?"))
-    return question and any(one.subject.kind is Kind.PERSON for one in explicit(place.own_after[:1]))
+    return asked.is_question and any(one.subject.kind is Kind.PERSON for one in explicit(place.own_after[:1]))
 
 
 def beside_told(place: Place, before: Place | None, found: Attribution | None) -> bool:

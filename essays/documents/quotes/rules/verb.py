@@ -25,7 +25,7 @@ def after_verb(place: Place) -> Attribution | None:
         verb = find_verb(place.scene.veiled, subject.end, following.act.start if following else high)
         if verb is None or place.scene.veiled[verb.start() - 1] in "没不未":
             continue
-        if verb.group() in ASKING and not place.scene.words_of(place.utterance.run).endswith(("？", "?")):
+        if verb.group() in ASKING and not place.is_question:
             return None
         if FINAL.match(place.scene.veiled, verb.end()):
             return Attribution(actor, "after-verb", (low, high))

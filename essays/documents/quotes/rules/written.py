@@ -12,7 +12,7 @@ from essays.documents.quotes.words import one_of
 from essays.documents.tree import Confidence
 
 from .attribution import Attribution, Place
-from .before import earlier
+from .before import body_in_front, earlier
 
 FAR = 14  # characters before a message in which its owner stands
 SIGNED = re.compile(
@@ -161,10 +161,7 @@ def _papers_of(place: Place) -> str:
 
 def _sender(place: Place) -> str:
     """县防汛抗旱指挥部发来感谢信，信上说：“…”"""
-    if not SENDS.search(place.before):
-        return ""
-    bodies = (institution_at(place.scene, act.start, place.utterance.run.start) for act in place.acts_before)
-    return next(filter(None, bodies), "")
+    return body_in_front(place) if SENDS.search(place.before) else ""
 
 
 SENDS = re.compile("(?:[发寄送]来|[致来复回]信|致电|来电)[^，。：]{0,8}，")
