@@ -16,6 +16,7 @@ from itertools import pairwise
 from essays.segmentation import cut, frequency, rarity, tag
 
 from .quotes.words import alternation, words
+from .simplified import simplified
 
 MOST = 20  # keywords kept of a text, heaviest first
 LONGEST = 12  # characters of a word
@@ -31,7 +32,7 @@ _LONG = 300  # characters from which on a word must stand more than once
 
 @dataclass(frozen=True)
 class Dictionary:
-    """Words of the house that are never cut, and words that are never a keyword."""
+    """Words of the house that are never cut, and words that are never a keyword, all in simplified characters."""
 
     whole: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
@@ -50,12 +51,14 @@ class Dictionary:
 
 
 def count_terms(paragraphs: Iterable[str], dictionary: Dictionary) -> Counter[str]:
-    """How often each word or phrase stands that may say what a text is about."""
+    """How often each word or phrase stands that may say what a text is about, in simplified characters: a text in
+    traditional ones has the topics of the others.
+    """
     said: list[str] = []  # in order, "" where two do not stand side by side
     length = 0
     for text in paragraphs:
         length += len(text)
-        said += (word if _is_telling(word, dictionary) else "" for word in dictionary.cut(text))
+        said += (word if _is_telling(word, dictionary) else "" for word in dictionary.cut(simplified(text)))
         said.append("")
     counts = Counter(word for word in said if word)
     for (first, second), found in Counter(pairwise(said)).items():

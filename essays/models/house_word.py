@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from essays.documents.keywords import LONGEST, Dictionary
+from essays.documents.simplified import simplified
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -42,6 +43,7 @@ def house_dictionary(names: frozenset[str] = frozenset()) -> Dictionary:
     """The editors' words; `names` are kept whole as well, and are no topic unless an editor says so."""
     words: dict[str, set[str]] = {use: set() for use in HouseWord.Use.values}
     for word, use in HouseWord.objects.values_list("word", "use"):
-        words[use].add(word)
+        words[use].add(simplified(word))
     offered, never = frozenset(words[HouseWord.Use.WHOLE]), frozenset(words[HouseWord.Use.NEVER])
+    names = frozenset(map(simplified, names))
     return Dictionary(offered | names, never | names - offered)

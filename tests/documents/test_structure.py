@@ -83,8 +83,11 @@ def test_a_mark_begins_an_essay_and_its_title_follows(mark, numerals):
 
 
 @pytest.mark.parametrize("mark", ["篇{}", "（{}）", "（篇{}）", "之{}", "第{}篇"])
-def test_a_mark_may_stand_behind_the_title(mark):
-    text = "总标题\n" + "\n".join(f"读书月学习心得体会{mark.format(numeral)}\n{ESSAY}" for numeral in "一二三")
+@pytest.mark.parametrize("ornament", ["", "★", "■ "])
+def test_a_mark_may_stand_behind_the_title(mark, ornament):
+    text = "总标题\n" + "\n".join(
+        f"{ornament}读书月学习心得体会{mark.format(numeral)}\n{ESSAY}" for numeral in "一二三"
+    )
     assert essays(text) == [(number, "读书月学习心得体会", "") for number in (1, 2, 3)]
 
 

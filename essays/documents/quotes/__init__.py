@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from essays.documents.simplified import simplified
 from essays.documents.tree import Confidence
 
 from .discourse import Discourse
 from .found import Findings, Found, Span
 from .joining import join_quotes
+from .printed import Printed
 from .rules import attribute
 from .scene import Scene
 from .statements import find_reports, find_statements
@@ -25,8 +27,15 @@ UNSURE = "N321"
 def find_speech(sections: Sequence[Sequence[str]]) -> Findings:
     """Find quotes and statements in one essay: sections of paragraphs of plain text, headings left out.
 
-    A paragraph here is whole: one cut by a paid marker has been joined again by the caller.
+    A paragraph here is whole: one cut by a paid marker has been joined again by the caller. The rules read simplified
+    characters; what they find is given as it is printed.
     """
+    read = [[simplified(text) for text in texts] for texts in sections]
+    found = _find(read)
+    return found if read == [[*texts] for texts in sections] else Printed(sections, read).findings(found)
+
+
+def _find(sections: Sequence[Sequence[str]]) -> Findings:
     scene = Scene.of(sections)
     utterances, reports = pick_utterances(scene), find_reports(scene)
     if not utterances and not reports:

@@ -41,3 +41,7 @@ class Passage:
         section, index = self.places[paragraph]
         base = self.starts[paragraph]
         return Span(section, index, start - base, end - base)
+
+    def offset(self, span: Span) -> int:
+        """Where a span begins in `text`."""
+        return self.starts[self.places.index((span.section, span.paragraph))] + span.start

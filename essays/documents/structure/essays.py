@@ -24,7 +24,7 @@ def outline(lines: Sequence[Line]) -> Outline | None:
     structure = [Span(0, *title.span)] if title.count is not None else []
     declared, count_lines = title.count, []
     for index in range(1, min(first, 4)):
-        if declared is None and (count := read_count(lines[index].text)) is not None:
+        if declared is None and (count := read_count(lines[index].simplified)) is not None:
             declared = count
             count_lines.append(index)
             structure.append(Span(index, 0, len(lines[index].text)))
@@ -54,7 +54,7 @@ def _is_title(line: Line) -> bool:
 
 
 def _count_below(lines: Sequence[Line]) -> int | None:
-    return next((count for line in lines[1:4] if (count := read_count(line.text)) is not None), None)
+    return next((count for line in lines[1:4] if (count := read_count(line.simplified)) is not None), None)
 
 
 def _only_essay(title: str, lines: Sequence[Line], rest: list[int]) -> EssayOutline:
@@ -71,13 +71,13 @@ def _essays(lines: Sequence[Line], series: Series, title: str) -> tuple[tuple[Es
     marked = {member.index for member in series.members}
     levels = _section_levels(lines, marked)
     ends = [member.index for member in series.members[1:]] + [len(lines)]
-    essays, marks = [], []
+    essays: list[EssayOutline] = []
+    marks: list[Span] = []
     for member, end in zip(series.members, ends, strict=True):
         body = list(lines[member.index + 1 : end])
-        marks.append(Span(member.index, 0, member.mark.end))
-        own = _own_title(lines[member.index], member)
-        if own and member.mark.end == len(lines[member.index].text):
-            marks[-1] = Span(member.index, len(own), len(lines[member.index].text))
+        text, title_span = lines[member.index].text, _own_title(lines[member.index], member)
+        own = text[title_span.start : title_span.end]
+        marks += (Span(member.index, title_span.end, len(text)), Span(member.index, 0, title_span.start))
         borrowed = not own and not (body and _is_title_below(body[0]))
         if not own and not borrowed:
             own = body.pop(0).text
@@ -88,16 +88,17 @@ def _essays(lines: Sequence[Line], series: Series, title: str) -> tuple[tuple[Es
     return tuple(essays), marks
 
 
-def _own_title(line: Line, member: Member) -> str:
+def _own_title(line: Line, member: Member) -> Span:
     """What follows the mark; of …心得体会篇1 what stands before it."""
     mark = member.mark
-    follows = line.text[mark.end :]
-    return follows or (mark.label if mark.family.name == "label" else "")
+    if mark.end == len(line.text) and mark.family.name == "label":
+        return Span(member.index, mark.start, mark.start + len(mark.label))
+    return Span(member.index, mark.end, len(line.text))
 
 
 def _is_title_below(line: Line) -> bool:
     """The line under a mark that stands alone: its title, unless it is text or a section of its own."""
-    return line.is_title_like and not line.ordinal and not is_date_or_byline(line.text)
+    return line.is_title_like and not line.ordinal and not is_date_or_byline(line.simplified)
 
 
 def _section_levels(lines: Sequence[Line], titles: set[int]) -> set[int]:
@@ -113,6 +114,6 @@ def _is_deck(line: Line, levels: set[int]) -> bool:
     """The line after the title, without final punctuation or ordinal; it may be long and hold ——, ， or “…”."""
     if not line.is_title_like or line.ordinal or line.text.rstrip('”’」』"').endswith(("？", "?")):
         return False
-    if is_date_or_byline(line.text) or line.is_bullet:
+    if is_date_or_byline(line.simplified) or line.is_bullet:
         return False
     return not (line.is_styled and line.block.level in levels)

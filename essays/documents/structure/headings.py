@@ -41,11 +41,11 @@ def speech(line: Line) -> Verdict:
 
 
 def step_of_an_argument(line: Line) -> Verdict:
-    return False if is_enumeration(line.text) else None
+    return False if is_enumeration(line.simplified) else None
 
 
 def date_or_byline(line: Line) -> Verdict:
-    return False if is_date_or_byline(line.text) else None
+    return False if is_date_or_byline(line.simplified) else None
 
 
 def numbered(line: Line) -> Verdict:
@@ -104,7 +104,7 @@ def _stands_before_text(index: int, lines: Sequence[Line], verdicts: Sequence[bo
         return False
     line, later = lines[index], lines[index + 1]
     if not verdicts[index + 1]:
-        is_text = not may_be_heading(later) and not is_date_or_byline(later.text)
+        is_text = not may_be_heading(later) and not is_date_or_byline(later.simplified)
         return is_text or bool(line.ordinal)
     return bool(line.ordinal or (later.ordinal and not later.is_styled))
 

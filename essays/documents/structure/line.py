@@ -7,6 +7,7 @@ from functools import cached_property
 
 from essays.documents.blocks import Block, Kind
 from essays.documents.paywall import Cleaned, Fence
+from essays.documents.simplified import simplified
 
 from .wording import is_title_like, ordinal
 
@@ -22,6 +23,11 @@ class Line:
     @property
     def text(self) -> str:
         return self.cleaned.text
+
+    @cached_property
+    def simplified(self) -> str:
+        """What the rules that know words read: `text`, character for character."""
+        return simplified(self.text)
 
     @property
     def number(self) -> int:
@@ -44,7 +50,7 @@ class Line:
 
     @cached_property
     def ordinal(self) -> str:
-        return ordinal(self.text)
+        return ordinal(self.simplified)
 
     @cached_property
     def is_title_like(self) -> bool:

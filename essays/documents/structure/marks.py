@@ -109,12 +109,13 @@ _ORNAMENT = re.compile(r"[★☆●○◆◇■□▲△▶►※◎•·*＊=\s
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark on a line. `label` is the word it is made with; the title begins at `end`."""
+    """A mark on a line. `label` is the word it is made with and begins at `start`; the title begins at `end`."""
 
     family: Family
     number: int
     end: int
     label: str = ""
+    start: int = 0
 
 
 def read_marks(text: str) -> Iterator[Mark]:
@@ -126,4 +127,4 @@ def read_marks(text: str) -> Iterator[Mark]:
             continue
         number = value(match["number"])
         if 0 < number <= _MOST:
-            yield Mark(family, number, match.end(), match.groupdict().get("label") or "")
+            yield Mark(family, number, match.end(), match.groupdict().get("label") or "", begin)

@@ -10,7 +10,7 @@ from .line import Line
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters of one line that are structure (a mark, a count) and stand in no text."""
+    """Characters of one line that are structure (a mark, a count) and stand in no text; of one line the last first."""
 
     index: int
     start: int

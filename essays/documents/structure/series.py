@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from essays.documents.simplified import simplified
+
 from .line import Line
 from .marks import Family, Mark, Strength, read_marks
 from .wording import LONG, SHORT, is_date_or_byline
@@ -51,7 +53,7 @@ class Evidence:
     """What the series of one document are weighed against."""
 
     def __init__(self, lines: Sequence[Line], title: str, declared: int | None) -> None:
-        self.lines, self.title, self.declared = lines, title, declared
+        self.lines, self.title, self.declared = lines, simplified(title), declared
         self.groups = _groups(lines)
 
     def segments(self, series: Series) -> list[range]:
@@ -65,7 +67,7 @@ class Evidence:
             line.is_title_like
             and len(line.text) <= SHORT
             and not line.ordinal
-            and not is_date_or_byline(line.text)
+            and not is_date_or_byline(line.simplified)
             and index + 1 < len(self.lines)
             and not self.lines[index + 1].is_title_like
         )
@@ -76,7 +78,7 @@ def _groups(lines: Sequence[Line]) -> list[Series]:
     for index, line in enumerate(lines):
         if line.is_set_apart or len(line.text) > LONG or not (line.is_title_like or len(line.text) < SHORT):
             continue
-        for mark in read_marks(line.text):
+        for mark in read_marks(line.simplified):
             if mark.end == len(line.text) or line.is_title_like:
                 if mark.family.name != "noun":
                     found[mark.family.name, ""].append(Member(index, mark))
@@ -136,7 +138,9 @@ def several_are_promised(series: Series, evidence: Evidence) -> bool:
 
 
 def named_like_essays(series: Series, evidence: Evidence) -> bool:
-    titles = [evidence.lines[member.index].text[member.mark.end :] or member.mark.label for member in series.members]
+    titles = [
+        evidence.lines[member.index].simplified[member.mark.end :] or member.mark.label for member in series.members
+    ]
     named = sum(bool(_ESSAY_TITLE.search(title)) or title == evidence.title for title in titles)
     return named * 2 > len(titles)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from essays.documents.simplified import simplified
+
 from .numerals import NUMERAL, value
 
 _PRAISE = (
@@ -30,7 +32,8 @@ class Title:
 
 def read_title(line: str) -> Title:
     """Cut the declared count off a title line, wherever in it the count stands."""
-    match = _BRACKETED.search(line) or _BARE.search(line)
+    words = simplified(line)
+    match = _BRACKETED.search(words) or _BARE.search(words)
     if not match:
         return Title(line, None)
     text = line[: match.start()] + line[match.end() :]
