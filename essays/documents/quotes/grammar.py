@@ -76,8 +76,8 @@ def _people() -> dict[str, str]:
         f"|(?<=的是)[^，。：；是的]{{0,6}}?(?P<after>{people})(?=[，。；])"
         f"|(?<=[，。：；\\n]是)[^，。：；是]{{2,14}}的(?P<described>{people})(?=[，。；])|(?P<pair>老两口|老夫妻)",
         "this": f"[这那][位名个][^，。：；是]{{0,14}}?{people}(?!们)",
-        "someone": "(?=[另又其旁现有某不一电屏视对人门队位名个那听话手])"
-        f"(?:{some}|其中一[位名个人](?!的)|有的(?=[^是])|{head}不知是?谁|{one})(?!们|叫|名叫)",
+        "someone": "(?=[另又其旁现有某不一电屏视对人门队位名个那听话手最])"
+        f"(?:{some}|最[^，。：；的]{1, 2}的(?:那|一)?[位名个]?(?=[^，。：；的是]{0, 2}[跑走站拉抢举扯说问喊笑])|其中一[位名个人](?!的)|另外?一[位名个人](?=[马立连赶接说却则也就笑问答道忙抢跟喊叫插摇点])|有的(?=[^是])|{head}不知是?谁|{one})(?!们|叫|名叫)",
         "pronoun": f"[他她](?![们人俩乡]|的?{one_of('relations')})(?:本人|自己)?",
         "self": "(?:我|笔者|本人)(?![们国市省县区镇乡村校院局厂军党家省委]|看看?你|一[言语句])",
         "group": f"(?=[与0-9０-９一二三四五六七八九十百千两几数{first_characters('groups', 'many')}])(?:{several})"
@@ -93,7 +93,7 @@ def _bodies() -> dict[str, str]:
     long = alternation(sorted(name for name in words("institutions") if len(name) > 1))
     return {
         "institution": f"{one_of('institutions')}$",
-        "institution_near": f"[^，。：；的我你他们到在去来送给把对向\ue001]{{0,4}}?(?:{long}|[局厅院校馆所厂])",
+        "institution_near": f"[^，。：；的我你他们到在去来送给把对向出住入转返\ue001]{{0,4}}?(?:{long}|[局厅院校馆所厂])",
         "inside": "[上中里间室厅期之内]",
         "adverbs": f"{one_of('linking', 'manner', 'leads')}+$",
         "circumstance": "(?:在|于|就|对|向|通过|以|用)[^，。]{1,20}$",

@@ -79,12 +79,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "ends": re.compile(f"[{''.join(sorted(last))}”」](?={initials()})"),
         "forwards": re.compile(alternation(sorted(titles | words("relations")))),
         "called": re.compile(
-            f"(?:名叫|名字叫|叫作|叫做|名为|大名|全名|本名|真名|原名|名字是|署名|落款|叫|是)(?={initials()})"
+            f"(?:名叫|名字叫|叫作|叫做|名为|大名|全名|本名|真名|原名|名字是|署名[是为]?|落款[是为]?|叫|是)(?={initials()})"
             f"|(?<=[的是])(?:名叫|叫)(?=[{HAN}]{{2,4}}[，。；])"
         ),
         "head": re.compile(f"(?<![{HAN}0-9A-Za-z])(?=[{HAN}])"),
         "familiar": re.compile(f"(?<=[{HAN}])(?=[老小][{common}])"),
         "compound": re.compile(one_of("surnames_compound")),
+        "was": re.compile(
+            f"(?:时任|身为|作为|担任)[^，。：；的]{{1,14}}?(?:{alternation(sorted(words('offices')))})的(?={initials()})"
+        ),
         "aged": re.compile(f'(?:岁的|[0-9０-９]后[”"]?)(?=[{HAN}])'),
         "spoken": re.compile(f'(?<={CURTAIN}[”"＂」』])(?={initials()})'),
         "joint": re.compile(
@@ -105,6 +108,7 @@ def find_anchors(veiled: str) -> dict[int, Anchor]:
         *_familiars(veiled),
         *_joints(veiled),
         *_heads(veiled),
+        *_were(veiled),
         *_aged(veiled),
         *_spoken(veiled),
         *_called(veiled),
@@ -131,6 +135,11 @@ def _familiars(veiled: str) -> Iterator[Anchor]:
 def _compounds(veiled: str) -> Iterator[Anchor]:
     """那天晚上|尉迟教授: a surname of two characters may stand behind anything."""
     return (_anchor(match.start(), Before.JOINT, -1.4) for match in _patterns()["compound"].finditer(veiled))
+
+
+def _were(veiled: str) -> Iterator[Anchor]:
+    """时任公社书记的|解放山."""
+    return (_anchor(match.end(), Before.TITLE) for match in _patterns()["was"].finditer(veiled))
 
 
 def _aged(veiled: str) -> Iterator[Anchor]:

@@ -15,6 +15,7 @@ FAR, NEAR, NEAR_VERB = 40, 4, 14
 IS = re.compile("[是任当成做]")
 NO_EMPLOYERS = tuple("省市县区州旗乡镇村屯寨庄班店")
 IS_POST = re.compile("(?:(?:已经?|如今|现在|现已)是|身为|作为)$")  # 已经是乡村小学校长的巫小雨
+WAS_THEN = ("时任", "现任", "身为", "作为", "担任")
 OPENERS = ("是", "我们", "咱们")
 VERBS = re.compile("[值上加][夜早晚白]?班|开[^发放关]|跑|住|卖|当过|干了")
 
@@ -124,6 +125,8 @@ def of_body(text: str, veiled: str, start: int, post: Post) -> Post:
     if not post.title and IS_POST.search(veiled, max(body - NEAR, 0), body) and is_title(text[body : start - 1]):
         return read_post(text[body : start - 1])
     name = text[body : start - 1]
+    if not post.title and name.startswith(WAS_THEN) and is_title(name):
+        return read_post(name[2:])
     if len(name) < 2 or not is_body(name) or not _opens(veiled, body) or VERBS.search(name):
         return post
     if not post.title and name.endswith(NO_EMPLOYERS):

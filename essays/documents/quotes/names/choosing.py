@@ -15,10 +15,12 @@ from .addressed import Address, addresses_at
 from .anchors import Anchor, find_anchors
 from .candidates import Candidate, Poor, candidates_at, dotted, part_alone, reconsidered
 from .letters import DOT, surname_at
+from .weighing import goes_on, is_everyday
 
 AND = ("和", "与", "同", "跟", "、", "及")
 ENOUGH, PLAIN_ENOUGH = 3.0, 1.0  # what a candidate must weigh, and where a name is expected
 SURE = 6.0
+PART, EVERYDAY = 2.5, 1.0
 SPENT, KNOWN, FAMILY = 2.5, 1.0, 1.0
 SUPPORT, MOST_SUPPORT = 0.3, 3.0  # what other places of the same name add
 DOTS = re.compile(f"[{DOT}]")
@@ -57,6 +59,7 @@ def weigh(veiled: str) -> list[Candidate | Address]:
     plainly = {one.text for one in found if _speaks(one)}
     found += [reconsidered(veiled, one) for one in poor if veiled[one.anchor.position : one.end] in plainly]
     found += _parts_alone(veiled, anchors, found)
+    _prefer_whole(veiled, found)
     _support(found)
     _note_rivals(found)
     return found
@@ -71,6 +74,23 @@ def _note_rivals(found: list[Candidate | Address]) -> None:
     for same in together.values():
         for one in same:
             one.rival = max((other.weight for other in same if other.end != one.end), default=one.rival)
+
+
+def _prefer_whole(veiled: str, found: list[Candidate | Address]) -> None:
+    """毋秋|实用湿布 where 毋秋实 stands whole elsewhere, and 毋秋 never without 实; 幸福|来在, where 幸福来 is as plain."""
+    whole: dict[str, set[str]] = defaultdict(set)
+    beside: set[int] = set()
+    for one in found:
+        if isinstance(one, Candidate) and len(one.text) == 3 and one.place >= 1.0:
+            whole[one.text[:2]].add(one.text)
+            beside.add(one.start)
+    for one in found:
+        if not isinstance(one, Candidate) or one.text not in whole:
+            continue
+        if any(goes_on(veiled, one.start, longer) for longer in whole[one.text]):
+            one.weight -= PART
+        if one.start in beside and is_everyday(one.text):
+            one.weight -= EVERYDAY
 
 
 def _support(found: list[Candidate | Address]) -> None:

@@ -69,7 +69,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             f"在[^，。：]{{1,4}}[中上时后里](?:{alternation(sorted(long))}|[{SHORT_VERBS}])"
             f"|{alternation(sorted(long))}|[{SHORT_VERBS}](?={ends})|[问劝骂夸叫喊](?=[他她我你]|大[家伙]|众人|记者)|说(?!明|法|服|不定)"
         ),
-        "gesture": re.compile(one_of("manner", "linking", "pairs")),
+        "gesture": re.compile(
+            f"[为给向对跟带替同](?:我|大家|记者|[他她]|咱们|孩子)|{one_of('manner', 'linking', 'pairs')}"
+        ),
         "age": re.compile(
             "(?:今年|现年|年近|年仅|已|才|刚满?|将满|快|虚岁)?[0-9０-９一二三四五六七八九十]{1,3}(?:多)?岁"
         ),
@@ -88,7 +90,7 @@ def _after(text: str) -> float:
     if not following or not is_han(following):
         return MARKS.get(following, 1.0)
     if following in PARTICLES:
-        return -1.0 if following in JOINTS and _patterns()["talk"].match(text, 1) else 1.0
+        return -1.0 if following in JOINTS and _acts(text[1:]) else 1.0
     if following in "着了过们" or (following == "有" and text[2:3] and text[2] in ASPECT):
         return -3.0  # 谭大|有指着
     if following in "地得":
@@ -106,6 +108,12 @@ def _after(text: str) -> float:
     if text[1:2] and text[1] in ASPECT:
         return max(listed, GESTURE)
     return max(listed, _by_word(word) if word else -1.0)
+
+
+def _acts(text: str) -> bool:
+    """栾景和|低声说: behind 和 another person is named, nobody acts."""
+    gesture = _patterns()["gesture"].match(text)
+    return bool(_patterns()["talk"].match(text)) or (gesture is not None and gesture.end() > 1)
 
 
 def _listed(text: str) -> tuple[float, int]:

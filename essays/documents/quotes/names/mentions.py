@@ -69,7 +69,10 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
     elif one.anchor.before is Before.CALLED:
         before = veiled[phrase_start(veiled, one.start - 1) : one.start].rstrip("叫名作做大全姓是署落款")
         surnamed = SURNAMED.search(veiled, max(one.start - FAR, 0), one.start)
+        employed = EMPLOYED.search(veiled, max(one.start - FAR, 0), one.start)
         post = _listed_post(text, veiled, surnamed, surnamed.lastgroup or "one") if surnamed else read_post(before)
+        if employed and not post.title:
+            post = _listed_post(text, veiled, employed, "post")
     elif one.anchor.before is Before.AGED and (listed := LISTED.search(veiled, max(one.start - FAR, 0), one.start)):
         post = _listed_post(text, veiled, listed, "post")
     post = of_body(text, veiled, start, post)
@@ -86,13 +89,17 @@ def _listed_post(text: str, veiled: str, listed: re.Match[str], group: str) -> P
     """最老的茶农、九十四岁的闻人德山."""
     start = max(phrase_start(veiled, listed.end(group)), listed.start(group))
     words_ = text[start : listed.end(group)]
-    return read_post(words_) if is_title(words_) else NOBODY
+    return of_body(text, veiled, start, read_post(words_)) if is_title(words_) else NOBODY
 
 
 # 心理医生姓蒲，叫|蒲柳青; 副驾驶是刚放单的年轻人，叫|樊星海; 有一位八级画工，名叫|沈青花
 SURNAMED = re.compile(
     "(?:(?P<surnamed>[^，。；：！？、“”\\n]{2,16}?)(?:姓[^，。；]{1,2}|是[^，。；]{2,14})"
     "|一[位名个](?P<one>[^，。；：！？、“”\\n]{2,16}))，[他她]?(?:名叫|叫|大名|名)$"
+)
+# 如今是镇卫生院的大夫，姓鲍，名叫|鲍海生
+EMPLOYED = re.compile(
+    "(?:是|当|做|任)(?P<post>[^，。；：！？、“”\n]{2,20})，(?:姓[^，。；]{1,2}，)?[他她]?(?:名叫|叫|大名|名)$"
 )
 LISTED = re.compile("(?P<post>[^，。；：！？、“”\n]{2,20})、[^，。；：！？、\n]{1,8}$")
 

@@ -73,8 +73,8 @@ def _by_form(given: str, surname: str) -> float:
     weight = 0.0
     if len(given) == 2:
         weight += THREE if len(surname) == 1 else FOUR
-    if given in _titles():
-        weight -= 5.0
+    if given in _titles() or (len(given) > 1 and given in words("institutions")):
+        weight -= 5.0  # 师|范大学
     if given == "家" or given[-1] in BODIES + PLACES:
         weight -= 3.0 if given[-1] not in PLACES else NEVER
     return weight
@@ -104,6 +104,13 @@ def _by_chance(name: str, given: str, surname: str) -> float:
     return weight - 1.5 * (given[-1] in "里上下中内外" and segmentation.frequency(given) < RARE)
 
 
+def is_everyday(name: str) -> bool:
+    """Is it a word that seldom is a name?"""
+    return (
+        segmentation.frequency(name) > COMMON and segmentation.tag(name) != PERSON and name not in words("names_too")
+    )
+
+
 def is_no_name(name: str) -> bool:
     """Is it a word of the list that the dictionary, which has its own say, does not know?"""
     if name in words("names_too"):
@@ -116,6 +123,13 @@ def place_weight(veiled: str, start: int, end: int) -> float:
     cut = cut_word(veiled, end, start, end + 3)
     verb = veiled[end : end + 1] in tuple("是在有把对") and cut_word(veiled, end, end - 1, end + 1) == cut
     return after(veiled, end) - cut * (HALF if verb else 1.0)
+
+
+def goes_on(veiled: str, start: int, longer: str) -> bool:
+    """Do all places near `start` where a name stands, of which there are several, go on as the longer one does?"""
+    low, high = max(start - NEARBY, 0), start + NEARBY
+    count = veiled.count(longer[:-1], low, high)
+    return count > 1 and veiled.count(longer, low, high) == count
 
 
 def company_weight(veiled: str, start: int, end: int) -> float:

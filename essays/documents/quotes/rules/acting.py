@@ -66,7 +66,8 @@ def is_only_heard(place: Place) -> bool:
     return bool(acts) and all(_only_hears(place, one) for one in acts)
 
 
-def actor_behind(place: Place) -> Attribution | None:
+def actor_behind(place: Place, *, heard: bool = False) -> Attribution | None:
+    """`heard`: may who only hears the words have said them, since they go on?"""
     low, high = place.utterance.run.end, place.utterance.right
     acts = [one for one in explicit(place.own_after[:CLAUSES]) if not _only_hears(place, one)]
     if not acts:
@@ -76,7 +77,7 @@ def actor_behind(place: Place) -> Attribution | None:
         return None
     if DESCRIBES.match(place.scene.veiled, subject.end) and not place.opens_paragraph:
         return None
-    if HEARS.match(place.scene.veiled, subject.end):
+    if not heard and HEARS.match(place.scene.veiled, subject.end):
         return None
     if ALSO.search(place.scene.veiled, subject.end, high) and _acted_before(place, actor):
         return None

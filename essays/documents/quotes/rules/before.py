@@ -16,7 +16,8 @@ from .acting import reacts
 from .attribution import Attribution, Place
 
 OPEN = ("，", ",", "——", "—")
-SAID = re.compile("(?:讲|说)过?(?:这样|这么)?一?(?:段|句|番|席)话$")
+SAID = re.compile("(?:讲|说)[过了]?(?:这样|这么)?一?(?:段|句|番|席)话$")
+KEEPS = re.compile("[^，。：]{0,8}?(?:记得|记着|记住|记在|记下|忘|抄|传)")
 COUNTED = re.compile("第[二三四五六七八九十]句话?是?[，：:]$")
 COUNTED_NEAR = 4
 NEAR = 2  # paragraphs back in which a subject that is left out may stand
@@ -42,7 +43,7 @@ def before_colon(place: Place) -> Attribution | None:
         return found.weakened(Confidence.UNSURE) if READS.search(place.before) else found
     if body := body_in_front(place):
         return Attribution(with_group(body), "before-colon-body", clause, introduces=True).weakened(Confidence.LIKELY)
-    told = find_verb(place.before, 0, len(place.before)) is not None
+    told = find_verb(place.before, 0, len(place.before)) is not None or bool(_words_follow().search(place.before))
     return _carried(place, told) if told or place.acts_before else None
 
 
@@ -70,8 +71,10 @@ ASKED = re.compile("[^，。：]{0,4}?(?:问|请教)(?:起|过|了)?(?=[^，。�
 
 
 def _of_words(place: Place, act: Act) -> Speaker | None:
-    """明德厚讲过一段话，我抄在了本子上：“…” Who writes it down does not say it."""
-    if act.subject is None or act.subject.kind is not Kind.SELF:
+    """明德厚讲过一段话，我抄在了本子上：“…” Who writes it down or remembers it does not say it."""
+    if act.subject is None:
+        return None
+    if act.subject.kind is not Kind.SELF and not KEEPS.match(place.scene.veiled, act.subject.end, act.end):
         return None
     for earlier_act in place.acts_before:
         if earlier_act.actor and SAID.search(place.scene.veiled, earlier_act.start, earlier_act.end):
@@ -82,6 +85,8 @@ def _of_words(place: Place, act: Act) -> Speaker | None:
 def _owner(place: Place) -> Speaker | None:
     """他至今记得尉迟教授的提问：, 总书记的告诫言犹在耳：, 田教练对他讲的话：, 被他一口回绝："""
     last, start = place.before.rfind("，") + 1, place.utterance.left
+    if remembered := REMEMBERS.match(place.before, last):
+        last = remembered.end()
     if match := BY.search(place.before, last):
         others = frozenset(act.actor.name for act in place.acts_before if act.actor)
         return place.discourse.owner(start + match.start("who"), start + match.end("who"), others)
@@ -92,6 +97,16 @@ def _owner(place: Place) -> Speaker | None:
     if match := _owned().search(place.before, last):
         return place.discourse.owner(start + last, start + match.start())
     return None
+
+
+REMEMBERS = re.compile("[^，。：]{0,8}?(?:记得|牢记|记住|忘不了|忘不掉|忘记|难忘|想起|记着)")
+
+
+@cache
+def _words_follow() -> re.Pattern[str]:
+    """第一句话就是：, 还有一条没有名字："""
+    nouns = one_of("speech_nouns", "messages")
+    return re.compile(f"(?:{nouns}|[一二三四五六七八九十][句条])[^，。：]{{0,6}}[：:]$")
 
 
 THEIRS = re.compile("[写说讲留发寄画题]?的[：:]$")  # 头一句就是窦大墩的：, 头一条是铁木耳写的：

@@ -9,4 +9,4 @@ from .attribution import Attribution, Place
 def after_half(place: Place) -> Attribution | None:
     if place.scene.words_of(place.utterance.run)[-1:] not in ("，", ",", "—", "…"):
         return None
-    return actor_behind(place)
+    return actor_behind(place, heard=True)

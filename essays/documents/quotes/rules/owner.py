@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from essays.documents.quotes.discourse import explicit
+from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
 
 from .attribution import Attribution, Place
@@ -30,7 +32,10 @@ def after_owner(place: Place) -> Attribution | None:
 def _of_this(place: Place, start: int) -> Attribution | None:
     """这是她教我的第一课: whoever is named in the clause, be it as its subject or not."""
     low, high = place.utterance.run.end, place.utterance.right
+    acting = next((one for one in explicit(place.own_after) if one.subject.start >= start), None)
     mention = next(iter(place.scene.cast.between(start, high)), None)
+    if acting and mention and acting.subject.start < mention.start and acting.subject.kind is Kind.PRONOUN:
+        return Attribution(acting.actor, "after-owner", (low, high)).weakened(Confidence.LIKELY)
     if mention is not None:
         return Attribution(place.discourse.speaker(mention), "after-owner", (low, high)).weakened(Confidence.LIKELY)
     pronoun = PRONOUN.search(place.scene.veiled, start, high)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from essays.documents.quotes.discourse import explicit
+from essays.documents.quotes.discourse import Act, explicit
 from essays.documents.quotes.scene import GAP
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
@@ -24,7 +24,7 @@ def sentence_before(
     if act is None or act.actor is None or act.start < low:
         return _whose_things(place, low)
     if not act.actor.name:
-        return None
+        return _said_by_group(place, act)
     previous = places[index - 1].utterance.run if index else None
     found = said[index - 1] if index else None
     if found and found.speaker.name and found.speaker.key != act.actor.key and reacts(place, act):
@@ -32,6 +32,14 @@ def sentence_before(
     if previous and previous.end > act.end and found:
         return Attribution(found.speaker, "goes-on").weakened(Confidence.LIKELY)
     return Attribution(act.actor, "sentence-before", (act.start, act.end)).weakened(Confidence.LIKELY)
+
+
+def _said_by_group(place: Place, act: Act) -> Attribution | None:
+    """乡亲们还站在路口。“常回来啊！”"""
+    clause = (act.start, act.end)
+    if act.actor is None or not act.actor.group or act.end + 1 < place.utterance.run.start:
+        return None
+    return Attribution(act.actor, "sentence-before", clause).weakened(Confidence.UNSURE)
 
 
 def _whose_things(place: Place, low: int) -> Attribution | None:
