@@ -1,4 +1,4 @@
-"""Who is spoken to in words in quotation marks: “简老师，有人看吗？”"""
+"""Who is spoken to: “简老师，有人看吗？”, or rung up: 她拨通了蓝天野的电话。"""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from .marks import Run
 from .references import LOOK_BACK
 from .scene import Scene
 from .speakers import Speaker, named
+from .subjects import Subject
 
+PHONE = ("电话", "听筒", "话筒", "手机", "那头")
+RINGS_UP = re.compile("打电话给|(?:拨通|打通|拨打|接通|给)了?(?=[^，。；]{2,30}电话)")
 CALLED = re.compile("(?P<who>[^，,。！？!?]{2,4})[，,！!]")
 
 
@@ -33,3 +36,15 @@ def acts_when_called(scene: Scene, position: int, gender: str) -> Speaker | None
         return None
     found = called(scene, run)
     return found if found and gender_of_name(found.name) in ("", gender) else None
+
+
+def on_the_phone(scene: Scene, subject: Subject) -> Speaker | None:
+    """她拨通了街道办副主任蓝天野的电话。电话里传来的声音很响：“…”"""
+    if not subject.words.startswith(PHONE):
+        return None
+    low, _ = scene.paragraph_bounds(subject.start)
+    for call in RINGS_UP.finditer(scene.veiled, low, subject.start):
+        mention = next(scene.cast.between(call.end(), subject.start), None)
+        if mention and mention.start == call.end():
+            return named(scene, mention, Confidence.LIKELY)
+    return None

@@ -220,6 +220,8 @@ class Cast:
         if own.organisation:
             return own
         known = list(islice(self._posts_before(name, position), FAR))
+        if own in known[1:] and known[0].organisation:
+            return known[0]  # 老渔民水根叔上岸三年，如今是护湖队的队长。
         employed = [post for post in known if post.organisation]
         for post in employed:
             if not own.title or own.title in ADDRESSES or _agree(own.title, post.title):

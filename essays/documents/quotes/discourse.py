@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from essays.documents.tree import Confidence
 
-from .calls import acts_when_called
+from .calls import acts_when_called, on_the_phone
 from .cast import NOBODY, Mention, has_title
 from .genders import gender_of_role
 from .names.appositions import post_said
-from .pairs import one_of_kin, one_of_two
+from .pairs import is_kin_of_named, one_of_kin, one_of_two
 from .phrases import CURTAIN, skip_leads
 from .posts import Post, read_post
 from .references import GENERIC, Foci, Focus, Place
@@ -43,7 +43,6 @@ OBJECT = re.compile(
 )
 PAST = re.compile("年前|当年|那时|那会儿|年轻时|早年|过去|从前|以前|原[来先本是为]|本来")
 NEAR_PAST = 4
-IS = re.compile("[也就都便正]?是")
 MASTERS = ("师傅", "师父")
 NOBODY_SPECIAL = ("有人", "有的", "不知", "某")
 MARKS = tuple('“「『"＂')
@@ -82,6 +81,10 @@ class Explicit(NamedTuple):
 
 def explicit(acts: Iterable[Act]) -> list[Explicit]:
     return [Explicit(act, act.subject, act.actor) for act in acts if act.subject and act.actor]
+
+
+def _has_post(focus: Focus) -> bool:
+    return focus.mention is not None and bool(focus.mention.post.title)
 
 
 def _gender(pronoun: str) -> str:
@@ -244,21 +247,12 @@ class Discourse:
         elif subject.kind in (Kind.SOMEONE, Kind.ROLE) and not subject.words.startswith(NOBODY_SPECIAL):
             head, role = subject.words.rsplit("的", 1)[-1], subject.kind is Kind.ROLE
             known = role and self.foci.by_head(subject.words, self._place(subject.start))
-            role = role and not self._is_kin_of_named(subject) and not (known and not known.is_named)
+            role = role and not is_kin_of_named(self.scene, subject) and not (known and not known.is_named)
             role = role and not INTRODUCED.match(self.scene.veiled, subject.end)
             if role and GENERIC.fullmatch(head) and self.scene.veiled[subject.start - 1 : subject.start] != "的":
                 return
             focus = Focus(ANONYMOUS, gender_of_role(head), act.start, act.paragraph, True, head=head, by_role=role)
             self.foci.add(focus)
-
-    def _is_kin_of_named(self, subject: Subject) -> bool:
-        """喻文君的|奶奶: somebody else than who is named."""
-        of = self.scene.cast.before(subject.start + subject.words.find("的") + 1)
-        owner = next(of, None)
-        if owner is None or not subject.start - 1 <= owner.end < subject.end:
-            return False
-        veiled = self.scene.veiled
-        return veiled[owner.end] == "的" and not IS.match(veiled, subject.end)
 
     def _note_objects(self, act: Act) -> None:
         """施工队队长覃大为打趣他: whom 他 means here it means in the next clause."""
@@ -286,7 +280,7 @@ class Discourse:
             return self._role(subject)
         if subject.kind is Kind.GROUP:
             return with_group(subject.words)
-        return ANONYMOUS
+        return on_the_phone(self.scene, subject) or ANONYMOUS
 
     def _pronoun(self, subject: Subject) -> Speaker:
         if spoken_to := acts_when_called(self.scene, subject.start, _gender(subject.words)):
@@ -325,6 +319,8 @@ class Discourse:
         if this or (GENERIC.fullmatch(subject.words) and not described):
             found = self.foci.by_role(subject.words, place, self._also_named(subject))
             far = this and this.group() in FAR_ONE and not GENERIC.search(subject.words)
+            if found and brought_in and not GENERIC.search(subject.words) and _has_post(found):
+                found = None  # 这位骑手 is the 骑手 of before, not the 主任 who looks for him
             if found and (found.paragraph == place.paragraph or not (brought_in or far)):
                 return found.speaker.weakened(Confidence.UNSURE)
         if brought_in:

@@ -26,6 +26,7 @@ INFERRED = frozenset(
         "turn",
     }
 )
+OPEN_ENDS = ("，", ",", "—")
 ENDS = re.compile("[。！？；]")
 OPENS_SECOND = frozenset({"before-gesture", "before-comma"})
 TELLS = ("：", ":")
@@ -81,6 +82,7 @@ def _surer(first: Attribution, second: Attribution) -> Attribution:
 def _is_split(scene: Scene, current: Draft, utterance: Utterance, attribution: Attribution) -> bool:
     """One attribution, or narrative, between two pieces by one speaker in one paragraph: not an introduction each."""
     last, run, first = current.runs[-1], utterance.run, current.attribution
+    goes_on = scene.words_of(last)[-1:] in OPEN_ENDS
     between = scene.passage.text[last.end : run.start].strip(GAP)
     if current.over_paragraphs or not between or "\n" in between:
         return False
@@ -95,9 +97,14 @@ def _is_split(scene: Scene, current: Draft, utterance: Utterance, attribution: A
     if between.endswith(TELLS):
         return first.rule == "shared-clause" and not WRITES.search(between)
     explicit = attribution.clause is not None and attribution.clause[0] >= last.end
-    if first.introduces and explicit:
+    if first.introduces and explicit and not goes_on:
         return False
-    if first.rule == attribution.rule == "before-gesture" and first.clause and first.clause[0] < current.runs[0].start:
+    if (
+        not goes_on
+        and first.rule == attribution.rule == "before-gesture"
+        and first.clause
+        and first.clause[0] < current.runs[0].start
+    ):
         return False  # 她递了一瓶水，“…” 她指着竹子，“…”
     return not (behind and first.rule in TOLD)
 

@@ -17,7 +17,7 @@ STRAIGHT = '"＂'
 SINGLE = "‘’"
 MARK = re.compile('[“”‘’「」『』"＂]')
 OPENS = re.compile('[“「『"＂]')
-ENDS = "。！？!?…；;.～~"
+ENDS = "。！？!?…；;.．～~"
 LEADS_IN = "：:"
 UNOPENED, UNCLOSED, REVERSED = "W222", "W221", "W223"
 

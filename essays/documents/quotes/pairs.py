@@ -9,6 +9,7 @@ from essays.documents.tree import Confidence
 
 from .cast import Mention
 from .references import LOOK_BACK, Foci
+from .scene import Scene
 from .speakers import Speaker, named
 from .subjects import Subject
 from .words import one_of
@@ -23,6 +24,7 @@ KIN = (
     ("婆婆", "公公", "儿媳", "媳妇"),
 )
 AND = "和与跟同、"
+IS = re.compile("[也就都便正]?是")
 
 
 def one_of_kin(foci: Foci, subject: Subject, word: str) -> Speaker | None:
@@ -73,3 +75,11 @@ def one_of_two(foci: Foci, subject: Subject) -> Speaker | None:
             second = first_acted if subject.words == "对方" else subject.words == "前者"
             return named(foci.scene, names[second], Confidence.LIKELY)
     return None
+
+
+def is_kin_of_named(scene: Scene, subject: Subject) -> bool:
+    """喻文君的|奶奶: somebody else than who is named."""
+    owner = next(scene.cast.before(subject.start + subject.words.find("的") + 1), None)
+    if owner is None or not subject.start - 1 <= owner.end < subject.end:
+        return False
+    return scene.veiled[owner.end] == "的" and not IS.match(scene.veiled, subject.end)

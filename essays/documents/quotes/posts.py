@@ -138,7 +138,7 @@ def _affiliations(text: str) -> list[Affiliation]:
         joint = item.joint or "、"
         if not item.title:
             waiting = f"{waiting}{joint}{item.text}" if waiting else item.text
-        elif found and not waiting and (not item.organisation or item.is_inner):
+        elif found and not waiting and (not item.organisation or (item.is_inner and found[-1].organisation)):
             last = found.pop()
             found.append(
                 Affiliation(last.organisation, f"{last.title}{joint}{item.text}" if last.title else item.text)

@@ -133,6 +133,8 @@ def _half(scene: Scene, run: Run, before: str) -> bool:
     opens = before in ("", "。", "！", "？", "；", "”", "」", '"', "』", "＂")
     if opens and (last in CLAUSE_MARKS or not run.closed or after == "，" or find_near_verb(scene, run)):
         return True
+    if before == "，" and last in CLAUSE_MARKS and last:
+        return True
     long = run.end - run.start > 9
     return before == "，" and long and after in ("。", "\n", "", "！", "？") and _verb_clause(scene, run)
 

@@ -13,6 +13,7 @@ from essays.documents.tree import Affiliation
 STOP = re.compile("[。！？；\n]")
 FAR, NEAR, NEAR_VERB = 40, 4, 14
 IS = re.compile("[是任当成做]")
+OF = re.compile("的(?:年轻|青年|资深|新任|普通)?$")
 NO_EMPLOYERS = tuple("省市县区州旗乡镇村屯寨庄班店")
 IS_POST = re.compile("(?:(?:已经?|如今|现在|现已)是|身为|作为)$")  # 已经是乡村小学校长的巫小雨
 WAS_THEN = ("时任", "现任", "身为", "作为", "担任")
@@ -119,8 +120,14 @@ def is_title(words_: str) -> bool:
 
 def of_body(text: str, veiled: str, start: int, post: Post) -> Post:
     """药剂科的小何, 市水利设计院的高级工程师张工: the body before 的."""
-    if veiled[start - 1 : start] != "的" or post.organisation or post.relation:
+    described = OF.search(veiled, max(start - NEAR, 0), start)
+    if (
+        described is None
+        or post.relation
+        or (post.organisation and (post.affiliations[0].organisation or not post.several))
+    ):
         return post
+    start = described.start() + 1
     body = phrase_start(veiled, start - 1)
     if not post.title and IS_POST.search(veiled, max(body - NEAR, 0), body) and is_title(text[body : start - 1]):
         return read_post(text[body : start - 1])
@@ -137,7 +144,7 @@ def of_body(text: str, veiled: str, start: int, post: Post) -> Post:
 
 def _opens(veiled: str, position: int) -> bool:
     """Does a clause begin here, but for what leads it? Not: 开|杂货铺的, 来自|县医院的."""
-    if veiled.endswith(OPENERS, 0, position):
+    if veiled.endswith(OPENERS, 0, position) or veiled[position - 1 : position] == "、":
         return True
     start = position
     while start and veiled[start - 1] not in STOPS:

@@ -24,7 +24,7 @@ NEAR = 2  # paragraphs back in which a subject that is left out may stand
 
 
 READS = re.compile(
-    "(?:信|字条|纸条|短信)[^。]*[念读](?:给|道|了|出)|[念读](?:下去|道|起来)?[：:]$"
+    "(?:信|字条|纸条|短信)[^。]*[念读](?:给|道|了|出)|[念读](?:下去|道|起来|给[^，。：]{1,4}听)?[：:]$"
 )  # who reads a letter out did not write it
 
 
@@ -39,12 +39,27 @@ def before_colon(place: Place) -> Attribution | None:
         return Attribution(ANONYMOUS, "before-colon-unnamed", clause, introduces=True)
     speaker = _actor(place)
     if speaker is not None:
-        found = Attribution(speaker, "before-colon", clause, introduces=True)
-        return found.weakened(Confidence.UNSURE) if READS.search(place.before) else found
+        if READS.search(place.before):
+            return Attribution(_writer(place) or speaker, "before-colon", clause, True).weakened(Confidence.UNSURE)
+        return Attribution(speaker, "before-colon", clause, introduces=True)
     if body := body_in_front(place):
         return Attribution(with_group(body), "before-colon-body", clause, introduces=True).weakened(Confidence.LIKELY)
     told = find_verb(place.before, 0, len(place.before)) is not None or bool(_words_follow().search(place.before))
     return _carried(place, told) if told or place.acts_before else None
+
+
+def _writer(place: Place) -> Speaker | None:
+    """商陆写了八个字。阮青禾念给我们听：“…”"""
+    low, _ = place.scene.paragraph_bounds(place.utterance.run.start)
+    for act in place.discourse.before(place.utterance.left):
+        if act.start < low:
+            return None
+        if act.actor and act.actor.name and WROTE.search(place.scene.veiled, act.start, act.end):
+            return act.actor
+    return None
+
+
+WROTE = re.compile("[写留][了下过]")
 
 
 def _actor(place: Place) -> Speaker | None:
