@@ -29,7 +29,9 @@ CLAUSE_ENDS = re.compile('[。！？；\n：“「"]')
 LONGEST_VERB = 8
 REACH = 5  # paragraphs before speech in which somebody may be named who is meant there
 TOPIC = re.compile("(?:说|谈|提|想|聊|忆|讲)(?:起|到|及)$|听说$|关于$")
-NAMED = re.compile("[他她](?:就)?(?:名|姓)?叫$|名叫$")
+NAMED = re.compile(
+    "(?:[他她]就?(?:名|姓)?叫|名叫|[他她](?:就|正|原来|便)?是(?:[^，。；]{0,12}的)?|[叫称喊][他她](?:为|作)?)$"
+)
 INTRODUCED = re.compile("是一?[个位名]|姓")  # 茶馆老板是个中年人, 妻子姓孔
 THIS = re.compile("这[位名个]|那[位名个]")
 FAR_ONE = ("那位", "那名", "那个")
@@ -175,9 +177,7 @@ class Discourse:
             actor = self.resolve(subject)
             if actor and subject.start > skip_leads(self.scene.veiled, start, subject.start):
                 actor = actor.weakened(Confidence.LIKELY)
-            apposed = self.scene.veiled[start - 1 : start] == "—"
-            if subject.kind is Kind.PERSON and actor and (apposed or self._names(start, subject.start)):
-                self.foci.give_name(actor, self._place(subject.start))
+            self._note_naming(subject, start, end)
         elif COMES.search(self.scene.veiled, start, end):
             actor = ANONYMOUS
         elif previous is not None and previous.actor is not None:
@@ -185,8 +185,14 @@ class Discourse:
         reported = previous is not None and (previous.reported or self._reports(previous))
         return Act(start, end, sentence.start, sentence.paragraph, subject, actor, carried, reported)
 
-    def _names(self, start: int, name: int) -> bool:
-        return bool(NAMED.search(self.scene.veiled, start, name))
+    def _note_naming(self, subject: Subject, start: int, end: int) -> None:
+        """他是退休多年的老院长万俟教授; 大家都叫他熊爹: who was brought in without a name has one."""
+        mention = next(self.scene.cast.between(start, end), None)
+        if mention is None:
+            return
+        apposed = subject.mention is mention and self.scene.veiled[start - 1 : start] == "—"
+        if apposed or NAMED.search(self.scene.veiled, start, mention.start):
+            self.foci.give_name(named(self.scene, mention, Confidence.LIKELY), self._place(mention.start))
 
     def _reports(self, act: Act) -> bool:
         """李明表示，: does the clause end in a verb after which speech without marks goes on?"""

@@ -69,15 +69,19 @@ def _people() -> dict[str, str]:
     one = f"(?<!没){head}(?:有一?|一|另一|(?<=[是有]))[位名个][^，。：；是]{{0,14}}?{people}"
     # 在路上遇见|一位散步的老人: not 是一位老人, nor 每一位老人
     before = "(?<=[^是，、和与没每任无如象像作成当为\\W])(?<!没有|哪怕)"
+    # 最小的那个跑过来, 另一个接话
+    single = "最[^，。：；的]{1,2}的(?:那|一)?[位名个]?(?=[^，。：；的是]{0,2}[跑走站拉抢举扯说问喊笑])"
+    single += "|其中一[位名个人](?!的)|另外?一[位名个人](?=[马立连赶接说却则也就笑问答道忙抢跟喊叫插摇点])"
     several = f"{groups}|与会[^，。：；的]{{0,4}}?{people}|{counted}{people}|{many}[^，。：；的是]{{0,8}}?{people}"
     # A look at the first character saves most of the work: the engine tries the branches one by one.
     return {
         "introduced": f"(?=[一另老]){before}[一另][位名个](?P<who>[^，。：；]{{0,14}}?{people})(?!们|叫|名叫)"
         f"|(?<=的是)[^，。：；是的]{{0,6}}?(?P<after>{people})(?=[，。；])"
-        f"|(?<=[，。：；\\n]是)[^，。：；是]{{2,14}}的(?P<described>{people})(?=[，。；])|(?P<pair>老两口|老夫妻)",
+        f"|(?<=[，。：；\\n]是)[^，。：；是]{{2,14}}的(?P<described>{people})(?=[，。；])|(?P<pair>老两口|老夫妻)"
+        f"|(?<=[给跟对和问])(?P<hearer>{one_of('relations')})(?=[听说讲看，。])",
         "this": f"[这那][位名个][^，。：；是]{{0,14}}?{people}(?!们)",
         "someone": "(?=[另又其旁现有某不一电屏视对人门队位名个那听话手最])"
-        f"(?:{some}|最[^，。：；的]{1, 2}的(?:那|一)?[位名个]?(?=[^，。：；的是]{0, 2}[跑走站拉抢举扯说问喊笑])|其中一[位名个人](?!的)|另外?一[位名个人](?=[马立连赶接说却则也就笑问答道忙抢跟喊叫插摇点])|有的(?=[^是])|{head}不知是?谁|{one})(?!们|叫|名叫)",
+        f"(?:{some}|{single}|有的(?=[^是])|{head}不知是?谁|{one})(?!们|叫|名叫)",
         "pronoun": f"[他她](?![们人俩乡]|的?{one_of('relations')})(?:本人|自己)?",
         "self": "(?:我|笔者|本人)(?![们国市省县区镇乡村校院局厂军党家省委]|看看?你|一[言语句])",
         "group": f"(?=[与0-9０-９一二三四五六七八九十百千两几数{first_characters('groups', 'many')}])(?:{several})"
@@ -93,7 +97,8 @@ def _bodies() -> dict[str, str]:
     long = alternation(sorted(name for name in words("institutions") if len(name) > 1))
     return {
         "institution": f"{one_of('institutions')}$",
-        "institution_near": f"[^，。：；的我你他们到在去来送给把对向出住入转返\ue001]{{0,4}}?(?:{long}|[局厅院校馆所厂])",
+        "institution_near": f"[^，。：；的我你他们到在去来送给把对向出住入转返\ue001]{{0,4}}?"
+        f"(?:{long}|[局厅院校馆所厂])",
         "inside": "[上中里间室厅期之内]",
         "adverbs": f"{one_of('linking', 'manner', 'leads')}+$",
         "circumstance": "(?:在|于|就|对|向|通过|以|用)[^，。]{1,20}$",

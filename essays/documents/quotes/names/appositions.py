@@ -13,7 +13,7 @@ from essays.documents.tree import Affiliation
 STOP = re.compile("[。！？；\n]")
 FAR, NEAR, NEAR_VERB = 40, 4, 14
 IS = re.compile("[是任当成做]")
-OF = re.compile("的(?:年轻|青年|资深|新任|普通)?$")
+OF = re.compile("(?:最[^，。；的]{1,4}|唯一|首任|第[一二三四五]任)?的(?:年轻|青年|资深|新任|普通)?$")
 NO_EMPLOYERS = tuple("省市县区州旗乡镇村屯寨庄班店")
 IS_POST = re.compile("(?:(?:已经?|如今|现在|现已)是|身为|作为)$")  # 已经是乡村小学校长的巫小雨
 WAS_THEN = ("时任", "现任", "身为", "作为", "担任")
@@ -120,21 +120,21 @@ def is_title(words_: str) -> bool:
 
 def of_body(text: str, veiled: str, start: int, post: Post) -> Post:
     """药剂科的小何, 市水利设计院的高级工程师张工: the body before 的."""
-    described = OF.search(veiled, max(start - NEAR, 0), start)
+    described = OF.search(veiled, max(start - NEAR - 4, 0), start)
     if (
         described is None
         or post.relation
         or (post.organisation and (post.affiliations[0].organisation or not post.several))
     ):
         return post
-    start = described.start() + 1
-    body = phrase_start(veiled, start - 1)
-    if not post.title and IS_POST.search(veiled, max(body - NEAR, 0), body) and is_title(text[body : start - 1]):
-        return read_post(text[body : start - 1])
-    name = text[body : start - 1]
+    start = described.start()
+    body = phrase_start(veiled, start)
+    if not post.title and IS_POST.search(veiled, max(body - NEAR, 0), body) and is_title(text[body:start]):
+        return read_post(text[body:start])
+    name = text[body:start]
     if not post.title and name.startswith(WAS_THEN) and is_title(name):
         return read_post(name[2:])
-    if len(name) < 2 or not is_body(name) or not _opens(veiled, body) or VERBS.search(name):
+    if len(name) < 2 or not is_body(name) or not _opens(veiled, body) or VERBS.search(name) or name.startswith("全"):
         return post
     if not post.title and name.endswith(NO_EMPLOYERS):
         return post

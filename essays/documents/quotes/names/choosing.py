@@ -77,7 +77,7 @@ def _note_rivals(found: list[Candidate | Address]) -> None:
 
 
 def _prefer_whole(veiled: str, found: list[Candidate | Address]) -> None:
-    """毋秋|实用湿布 where 毋秋实 stands whole elsewhere, and 毋秋 never without 实; 幸福|来在, where 幸福来 is as plain."""
+    """毋秋|实用湿布 where 毋秋实 stands whole elsewhere, and 毋秋 never without 实; 幸福|来在, not 幸福来."""
     whole: dict[str, set[str]] = defaultdict(set)
     beside: set[int] = set()
     for one in found:

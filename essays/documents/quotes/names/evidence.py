@@ -67,7 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "talk": re.compile(
             f"在[^，。：]{{1,4}}[中上时后里](?:{alternation(sorted(long))}|[{SHORT_VERBS}])"
-            f"|{alternation(sorted(long))}|[{SHORT_VERBS}](?={ends})|[问劝骂夸叫喊](?=[他她我你]|大[家伙]|众人|记者)|说(?!明|法|服|不定)"
+            f"|[先又也还便就才却忙]?{alternation(sorted(long))}|[{SHORT_VERBS}](?={ends})|[问劝骂夸叫喊](?=[他她我你]|大[家伙]|众人|记者)|说(?!明|法|服|不定)"
         ),
         "gesture": re.compile(
             f"[为给向对跟带替同](?:我|大家|记者|[他她]|咱们|孩子)|{one_of('manner', 'linking', 'pairs')}"

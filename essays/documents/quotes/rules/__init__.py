@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from essays.documents.quotes.calls import called
 from essays.documents.quotes.discourse import Discourse
+from essays.documents.quotes.speakers import ANONYMOUS
 from essays.documents.quotes.utterances import Shape, Utterance
+from essays.documents.tree import Confidence
 
 from .acting import after_acting, after_group
 from .alone import alone
@@ -66,12 +68,17 @@ def attribute(discourse: Discourse, utterances: Sequence[Utterance]) -> list[Att
 
 
 def _first(place: Place, answers: Iterable[Attribution | None]) -> Attribution | None:
-    return next((found for found in answers if found and not _is_spoken_to(place, found)), None)
+    for found in answers:
+        if found and not _is_spoken_to(place, found):
+            return found
+        if found and found.introduces:
+            return replace(found, speaker=replace(ANONYMOUS, confidence=Confidence.UNSURE))
+    return None
 
 
 def _is_spoken_to(place: Place, found: Attribution) -> bool:
     """“老师，我能坐一会儿吗？”邵老师什么也没问。: who is spoken to does not speak."""
-    if not found.speaker.name or found.introduces:
+    if not found.speaker.name or (found.introduces and found.rule != "before-colon-carried"):
         return False
     spoken_to = called(place.scene, place.utterance.run)
     return spoken_to is not None and spoken_to.name == found.speaker.name

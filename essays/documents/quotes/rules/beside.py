@@ -18,10 +18,12 @@ def beside(
         found = said[index - 1]
         if found:
             return Attribution(found.speaker, "beside-quote").weakened(Confidence.LIKELY)
-    if index + 1 < len(places) and _touches(place, places[index + 1]):
-        found = said[index + 1]
+    following = index + 1
+    while following < len(places) and _touches(places[following - 1], places[following]):
+        found = said[following]
         if found:
             return Attribution(found.speaker, "beside-quote").weakened(Confidence.LIKELY)
+        following += 1
     return None
 
 

@@ -27,7 +27,8 @@ def sentence_before(
         return _said_by_group(place, act)
     previous = places[index - 1].utterance.run if index else None
     found = said[index - 1] if index else None
-    if found and found.speaker.name and found.speaker.key != act.actor.key and reacts(place, act):
+    talking = found and previous and found.speaker.name and previous.end > low
+    if found and talking and found.speaker.key != act.actor.key and reacts(place, act):
         return Attribution(found.speaker, "turn").weakened(Confidence.UNSURE)
     if previous and previous.end > act.end and found:
         return Attribution(found.speaker, "goes-on").weakened(Confidence.LIKELY)
