@@ -138,7 +138,7 @@ def _affiliations(text: str) -> list[Affiliation]:
         joint = item.joint or "、"
         if not item.title:
             waiting = f"{waiting}{joint}{item.text}" if waiting else item.text
-        elif found and not waiting and (not item.organisation or (item.is_inner and found[-1].organisation)):
+        elif found and not waiting and (not item.organisation or _goes_on(item, found[-1])):
             last = found.pop()
             found.append(
                 Affiliation(last.organisation, f"{last.title}{joint}{item.text}" if last.title else item.text)
@@ -150,6 +150,11 @@ def _affiliations(text: str) -> list[Affiliation]:
     if waiting and _patterns()["body_end"].search(waiting):
         found.append(Affiliation(waiting, ""))
     return found
+
+
+def _goes_on(item: Item, last: Affiliation) -> bool:
+    """Is the body of this post part of the one before? 公司董事长、生产部部长; 镇党委副书记兼人大主席."""
+    return (item.is_inner and bool(last.organisation)) or (item.joint == "兼" and len(item.organisation) == 2)
 
 
 def _present(items: list[Item]) -> list[Item]:

@@ -27,6 +27,7 @@ CALLED = ("叫", "署名", "名为", "落款")
 TOWARDS = re.compile(
     "(?:朝着?|冲着?|向着?|对着)[^，。]{1,12}?(?:鞠|敬|挥|招|摆|喊|点|笑|拱|磕|竖|伸|深深)"
 )  # 朝婆婆|鞠了一躬
+FELLOW = re.compile("(?:当年|昔日|从前|以前|曾经|多年|生前|身边|手下|大学|中学|小学|高中)的(?!我|他|她)")
 PURPOSE = ("为了", "为着")  # 为了找会修斗拱的师傅，: who acts is named behind it
 NAMED_END = ("，", "。", "；", "、", "\n", "的", "")
 
@@ -76,11 +77,17 @@ def find_subject(cast: Cast, low: int, high: int) -> Subject | None:
     head = next((p for p in persons if cast.veiled[p.start - 1 : p.start] == "的" and p.start > low), None)
     limit = persons[0].start if persons else high
     other = next(_others(cast, low, start, limit, high), None)
-    if other and head and other.start < head.start and not other.possessive and other.kind is not Kind.GROUP:
-        return head  # 坐在他旁边的欧阳静文: what stands before 的 describes
+    if other and head and _describes(cast, other, head):
+        return head
     if other and persons and _names(cast, other, persons[0]):
         return persons[0]
     return other or (persons[0] if persons else None) or _body(cast, start, high)
+
+
+def _describes(cast: Cast, other: Subject, head: Subject) -> bool:
+    """坐在他旁边的欧阳静文: what stands before 的 describes who is named; not 我问承包食堂的温良恭."""
+    before = other.start < head.start and not other.possessive and other.kind is not Kind.GROUP
+    return before and not patterns()["told"].match(cast.veiled, other.end, head.start)
 
 
 def _names(cast: Cast, other: Subject, person: Subject) -> bool:
@@ -127,6 +134,8 @@ def _person(cast: Cast, low: int, high: int, mention: Mention) -> Subject | None
         if patterns()["own"].match(veiled, mention.end, high):
             return Subject(Kind.PERSON, start, mention.end, mention.name, mention, possessive=True)
         return None
+    if FELLOW.match(veiled, mention.end):
+        return None  # 满江红当年的同学
     joint = veiled[mention.end : mention.end + 2]
     if joint[:1] in ("等", "、", "和", "与") or joint in words("pairs") | {"一家"}:
         return _together(cast, start, high, mention)

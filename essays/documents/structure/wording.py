@@ -12,7 +12,7 @@ LONG = 120  # and what a title, a deck or a heading that says what it is may hav
 
 _CLOSERS = "”’」』）)】》〉\"'"
 _SENTENCE_ENDS = "。！；：…，、!;:,．."
-_QUOTED_ENDS = "。！；…!;"
+_QUOTED_ENDS = "。！；…!;．"
 _INSIDE = re.compile("[。！；!;]")
 
 # Guideline: a heading may begin with 一、 （一） 1. 1．; a deck may not. Kept in the order of rank in print.

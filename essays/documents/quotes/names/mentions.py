@@ -76,6 +76,10 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
     elif one.anchor.before is Before.AGED and (listed := LISTED.search(veiled, max(one.start - FAR, 0), one.start)):
         post = _listed_post(text, veiled, listed, "post")
     post = of_body(text, veiled, start, post)
+    if one.anchor.before.introduces and not post.organisation and veiled[start - 1 : start] == "的":
+        fellow = LISTED.search(veiled, max(start - FAR, 0), start)
+        listed = _listed_post(text, veiled, fellow, "post") if fellow else NOBODY
+        post = Post(listed.affiliations, post.relation) if listed.organisation else post  # 院长、满江红当年的同学
     sure = one.weight >= SURE
     if isinstance(one, Address):
         if one.title and not post.title:
