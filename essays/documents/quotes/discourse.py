@@ -53,7 +53,7 @@ MARKS = tuple('“「『"＂')
 @cache
 def _reports() -> re.Pattern[str]:
     return re.compile(
-        f"(?:{one_of('reporting_verbs')}|告诉(?:记者|我们?|大家|他|她)|对(?:记者|我们?|他|她)(?:说|讲))$"
+        f"(?:{one_of('reporting_verbs')}|告诉(?:我们?|[^，。：；]{{1,4}})|对(?:我们?|[^，。：；]{{1,4}})(?:说|讲))$"
     )
 
 

@@ -90,8 +90,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def read_post(text: str) -> Post:
     """The post named by `text`, which ends where the name begins: 北京市科委、中关村管委会副主任."""
     text = _without_honours(AGE.sub("", text.strip(" 　")))
-    if text in TEACHERS:
-        return Post((), text)
+    bare = "、".join(item for item in text.split("、") if not is_honour(item))
+    if bare in TEACHERS:
+        return Post((), bare)  # 她的师傅、全国技术能手邝铁生
     relation = _relation(text)
     if relation:
         text = text[: -len(relation)].rstrip("、，的")

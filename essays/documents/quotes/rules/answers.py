@@ -42,6 +42,7 @@ def _answers(place: Place, asked: Place) -> bool:
     near = "\n" not in between and (
         "\n" not in place.scene.passage.text[low:high]
         or place.scene.passage.paragraph_at(high) in place.scene.spoken_paragraphs
+        or place.leads_on
     )
     whole = not between or between.endswith(("。", "！"))
     return whole and near and asked.is_question
@@ -49,12 +50,26 @@ def _answers(place: Place, asked: Place) -> bool:
 
 def _asked(asked: Place) -> Speaker | None:
     """“…？”耿书记转头问副局长查理明。: who is named behind the verb."""
+    if asked.has_colon and (whom := _asked_before(asked)):
+        return whom
     low, high = asked.utterance.run.end, asked.utterance.right
     verb = ASKED.search(asked.scene.veiled, low, high)
     if verb is None:
         return None
     mention = next(asked.scene.cast.between(verb.end(), high), None)
     return asked.discourse.speaker(mention) if mention and mention.start == verb.end() else None
+
+
+def _asked_before(asked: Place) -> Speaker | None:
+    """谷雨先问裘万里：“…？”: who is named between the verb and the colon."""
+    low, high = asked.utterance.left, asked.utterance.left + len(asked.before) - 1
+    verb = ASKED.search(asked.scene.veiled, low, high)
+    mention = next(asked.scene.cast.between(verb.end(), high), None) if verb else None
+    return (
+        asked.discourse.speaker(mention)
+        if verb and mention and (mention.start, mention.end) == (verb.end(), high)
+        else None
+    )
 
 
 ASKED = re.compile("(?:问|请教)(?:起|道)?")

@@ -19,6 +19,7 @@ SIGNED = re.compile(
     "[^。；]{0,6}?(?:(?:发信人|写信人|落款|署名|留言人)(?:是|：|写着)|(?:写下|留下|说出|发来|写|发|寄)(?:它|短信|信|留言|这[^，。]{0,6})?的[，]?(?:人)?，?是)"
 )
 COUNTED = "(?:第[一二三四五六七八九十]|最后一|其中一|[还另]有一)[封张条则]"
+NO_NAME = re.compile("没有?(?:写|留)?(?:名字|姓名|落款|署名)[：:，,]$")
 UNSIGNED = re.compile(
     "没有署名|没署名|未署名|匿名|没有落款|没落款|没有留名|没留名|不知(?:是)?谁|(?:^|，|有)(?:另|其中)?一封信"
     f"|(?:^|，){COUNTED}"
@@ -48,9 +49,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def written(place: Place) -> Attribution | None:
     """The owner of the message that leads to the words, when the clause itself names no writer."""
-    if not place.has_colon:
-        return None
     span = (place.utterance.left, place.utterance.run.start)
+    if NO_NAME.search(place.before):
+        return _made(ANONYMOUS, "written-unnamed", span)
+    return _of_owner(place, span) if place.has_colon else None
+
+
+def _of_owner(place: Place, span: tuple[int, int]) -> Attribution | None:
     if signed := _signed(place):
         return signed
     if body := _papers_of(place) or _sender(place):
