@@ -28,6 +28,7 @@ TOWARDS = re.compile(
     "(?:朝着?|冲着?|向着?|对着)[^，。]{1,12}?(?:鞠|敬|挥|招|摆|喊|点|笑|拱|磕|竖|伸|深深)"
 )  # 朝婆婆|鞠了一躬
 FELLOW = re.compile("(?:当年|昔日|从前|以前|曾经|多年|生前|身边|手下|大学|中学|小学|高中)的(?!我|他|她)")
+KIND = re.compile("(?:第?[一二三]|另一)[种派方](?:意见|观点|声音)?则?")  # 一种认为：“…”另一种则认为：“…”
 PURPOSE = ("为了", "为着")  # 为了找会修斗拱的师傅，: who acts is named behind it
 NAMED_END = ("，", "。", "；", "、", "\n", "的", "")
 
@@ -244,6 +245,8 @@ def _body(cast: Cast, start: int, high: int) -> Subject | None:
         return None
     end = _body_end(cast, start, end)
     words_ = cast.text[start:end]
+    if KIND.fullmatch(words_):
+        return Subject(Kind.SOMEONE, start, end, words_)
     if is_object(cast.veiled, 0, start) or phrase_start(cast.veiled, end) > start:
         return None
     if (len(words_) == 2 and words_[0] not in NUMBERS) or words_.startswith(MEANWHILE):

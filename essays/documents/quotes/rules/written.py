@@ -158,10 +158,13 @@ AUTHOR = re.compile("(?:作者|[写寄发]信人)(?:是|名?叫)")
 
 def _papers_of(place: Place) -> str:
     """县委组织部的考核材料上，对他的评语是：“…”"""
-    start = place.utterance.left
-    papers = PAPERS.match(place.before)
-    body = papers and place.scene.passage.text[start : start + papers.end("body")]
-    return body if body and is_body(body) and not place.scene.cast.any_between(start, start + len(body)) else ""
+    for head in {0, place.before.rfind("，") + 1}:
+        start = place.utterance.left + head
+        papers = PAPERS.match(place.before, head)
+        body = papers and place.scene.passage.text[start : start + len(papers["body"])]
+        if body and is_body(body) and not place.scene.cast.any_between(start, start + len(body)):
+            return body
+    return ""
 
 
 def _sender(place: Place) -> str:
@@ -171,5 +174,5 @@ def _sender(place: Place) -> str:
 
 SENDS = re.compile("(?:[发寄送]来|[致来复回]信|致电|来电)[^，。：]{0,8}，")
 PAPERS = re.compile(
-    "(?P<body>[^，。：；的]{3,20}?)(?:[给对致][^，。：；的]{1,6})?的[^，。：；的]{0,4}(?:材料|通报|报告|评语|评价|通知|鉴定|回信|回复|答复|公开信|批复|[颁授]奖词|感谢信|贺信|结论|纪要)"
+    "(?P<body>[^，。：；的]{3,20}?)(?:[给对致][^，。：；的]{1,6})?的[^，。：；的]{0,4}(?:材料|通报|报告|评语|评价|通知|鉴定|回信|回复|答复|公开信|批复|[颁授]奖词|感谢信|贺信|结论|纪要|回音|回应|反馈|声明|致歉信|倡议书|请战书)"
 )
