@@ -29,6 +29,9 @@ TOWARDS = re.compile(
 )  # 朝婆婆|鞠了一躬
 FELLOW = re.compile("(?:当年|昔日|从前|以前|曾经|多年|生前|身边|手下|大学|中学|小学|高中)的(?!我|他|她)")
 KIND = re.compile("(?:第?[一二三]|另一)[种派方](?:意见|观点|声音)?则?")  # 一种认为：“…”另一种则认为：“…”
+COUNTED_IS = re.compile(
+    "(?:第[一二三四五六七八九十]|最后一|另一|还有一)[条封句张页个]，?是"
+)  # 第二条是|办公室的小姑娘们匿名写的
 PURPOSE = ("为了", "为着")  # 为了找会修斗拱的师傅，: who acts is named behind it
 NAMED_END = ("，", "。", "；", "、", "\n", "的", "")
 
@@ -67,6 +70,8 @@ EVEN_LEADING = ("someone", "group", "this")  # may begin with what leads a claus
 def find_subject(cast: Cast, low: int, high: int) -> Subject | None:
     """The first noun phrase of the clause `[low, high)` that is no object and owns nothing but its own words."""
     high = min(high, low + FARTHEST)
+    if counted := COUNTED_IS.match(cast.veiled, low, high):
+        low = counted.end()
     if cast.veiled.startswith(PURPOSE, low) or (
         TOWARDS.match(cast.veiled, low, high) and not any(one.start == low for one in cast.between(low, high))
     ):

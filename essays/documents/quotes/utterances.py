@@ -66,6 +66,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "red": re.compile(
             "(?:红纸|红字|大字|金字|标语|红布|条石|木板)[：:]?$|(?:刷|贴|挂|印|刻|写)[^，。]{0,20}(?:红字|大字|金字|红纸)"
         ),
+        "by_somebody": re.compile(f"{one_of('relations', 'people')}[^，。：；]{{0,6}}[写题留]的[^，。：；]{{0,6}}$"),
         "sign_after": re.compile(f"[^。：；！？]{{0,14}}?(?:{sign})"),
     }
 
@@ -174,6 +175,8 @@ def _sign_before(scene: Scene, utterance: Utterance) -> bool:
     if ON_WALL.search(last):
         return _writer(scene, utterance, whole=False) is None
     if patterns["message"].search(last):
+        return False
+    if patterns["by_somebody"].search(last):
         return False
     if patterns["red"].search(last) and _writer(scene, utterance, whole=False) is None:
         return True

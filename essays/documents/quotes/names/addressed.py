@@ -29,6 +29,8 @@ class Address:
 
 
 SCHOOL_YEAR = re.compile("[初高][一二三]")  # 初二|男生
+BODIES = frozenset("处局科队院庭")  # 贾处 is a person where nothing stands before it that makes it a body
+BEFORE_BODIES = frozenset(["", "\n", *'，。！？；：“”「」"、他她叫跟向对问给和请'])
 LONGEST_SIDE = 2
 SIDES = re.compile("(?:施工|建设|[甲乙丙校院警官军厂资对双敌各买卖])$")  # 施工方|老板
 
@@ -78,6 +80,7 @@ def _titled(veiled: str, anchor: Anchor, surname: str, title: re.Match[str]) -> 
         or text[:2] in words("not_names")
         or title.group().startswith(surname)
         or SCHOOL_YEAR.match(text)
+        or (title.group() in BODIES and veiled[start - 1 : start] not in BEFORE_BODIES)  # 县民|宗局
         or (surname == "原" and anchor.before is Before.BODY)  # 水文司|原司长
         or (surname == "方" and SIDES.search(veiled, max(start - LONGEST_SIDE, 0), start))
     ):

@@ -28,7 +28,7 @@ def answering(
         return Attribution(other, "answer").weakened(Confidence.UNSURE) if other else None
     speaker = called(place.scene, asked.utterance.run)
     if speaker is None and not explicit(place.own_after):
-        speaker = _spoke_last(place, places, said, index - 1)
+        speaker = _acted_last(asked) or _spoke_last(place, places, said, index - 1)
     return Attribution(speaker, "answer").weakened(Confidence.UNSURE) if speaker else None
 
 
@@ -84,6 +84,14 @@ def _acts_beside(place: Place, asked: Place, asker: Speaker) -> Speaker | None:
         if act.actor and act.actor.name and act.actor.key != asker.key and not act.reported:
             return act.actor
     return None
+
+
+def _acted_last(asked: Place) -> Speaker | None:
+    """江采萍开了一家书店。“为什么还开？”我问。“…”: who acted in the paragraph before the question."""
+    low, _ = asked.scene.paragraph_bounds(asked.utterance.run.start)
+    acts = asked.discourse.before(asked.utterance.run.start)
+    act = next((act for act in acts if act.start < low or (act.actor and act.actor.name and not act.reported)), None)
+    return act.actor if act and act.start >= low else None
 
 
 def _spoke_last(
