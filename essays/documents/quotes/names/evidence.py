@@ -102,7 +102,8 @@ def _after(text: str) -> float:
     listed, length = _listed(text)
     word = word_at(text, 0)
     if word and len(word) > max(length, 1):
-        return max(_by_word(word), min(listed, 0.5))
+        weight = _by_word(word)
+        return listed if weight > 0 and length > 1 else max(weight, min(listed, 0.5))  # 举起手|来
     if following == text[2:3] and text[1] in "了一":
         return GESTURE  # 雷厉|扬了扬手
     if text[1:2] and text[1] in ASPECT:

@@ -99,7 +99,8 @@ def _by_dictionary(name: str, plainness: float) -> float:
 def _by_chance(name: str, given: str, surname: str) -> float:
     """What speaks against a run of characters that nothing introduces as a name."""
     weight = -2.0 * (surname in FUNCTIONS)
-    if len(name) == 3 and segmentation.frequency(name[:2]) > SELDOM and segmentation.tag(name[:2]) != PERSON:
+    first = segmentation.frequency(name[:2]) if len(name) == 3 else 0
+    if first > COMMON or (first > SELDOM and segmentation.tag(name[:2]) != PERSON):
         weight -= 1.2
     return weight - 1.5 * (given[-1] in "里上下中内外" and segmentation.frequency(given) < RARE)
 
