@@ -35,6 +35,7 @@ STATIONED = re.compile("驻.$")  # 安监局|驻矿安监员
 SHORT = 3  # characters: what is no longer and no body belongs to the title: 安全总监, 带队教师
 LEVELS = tuple("省市区县州旗乡镇")  # 市纪委, 镇工会: bodies of their own
 AGE = re.compile('[“"]?[0-9０-９]{2}后[”"]?')
+LEVELS_ALONE = ("省", "市", "国家级", "省级", "市级")  # 省|特级教师
 TEACHERS = ("师傅", "师父", "徒弟", "大徒弟", "小徒弟")
 VILLAGE = "村"
 UNITS = ("村", "乡", "镇", "县", "社区", "组", "的")
@@ -224,7 +225,7 @@ def _item(joint: str, text: str) -> Item:
         organisation, title = ("", organisation + title) if rest in SCHOOLS else (rest, title)
     if organisation in OWN_BODIES:
         organisation = ""
-    if organisation in SCHOOLS and not title.endswith(HEADS_OF):
+    if organisation in (*SCHOOLS, *LEVELS_ALONE) and not title.endswith(HEADS_OF):
         organisation, title = "", organisation + title
     of_village = title.startswith(VILLAGE) and bool(patterns["title"].fullmatch(title, len(VILLAGE)))
     if of_village and organisation and not organisation.endswith(UNITS):

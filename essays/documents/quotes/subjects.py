@@ -222,6 +222,8 @@ def _may_act(cast: Cast, kind: Kind, low: int, start: int, head: int, end: int) 
     ):
         return False
     before = veiled[low:start]
+    if before.endswith("的") and patterns()["telling"].match(before):
+        return False  # 悄悄问旁边的|师傅
     place = kind is Kind.SOMEONE and before.endswith(PLACES)
     if before and not before.endswith("的") and not place and not patterns()["light"].fullmatch(before):
         return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from essays.documents.quotes.calls import called
 from essays.documents.quotes.discourse import explicit
-from essays.documents.quotes.speakers import Speaker
+from essays.documents.quotes.speakers import ANONYMOUS, Speaker
 from essays.documents.tree import Confidence
 
 from .attribution import Attribution, Place
@@ -23,6 +23,8 @@ def answering(
         return None
     if whom := _asked(asked):
         return Attribution(whom, "answer").weakened(Confidence.LIKELY)
+    if asks.speaker.name and WHOM.search(asked.before):
+        return Attribution(ANONYMOUS, "answer").weakened(Confidence.UNSURE)
     if asks.speaker.name:
         other = _acts_beside(place, asked, asks.speaker) if place.opens_paragraph else None
         return Attribution(other, "answer").weakened(Confidence.UNSURE) if other else None
@@ -43,6 +45,7 @@ def _answers(place: Place, asked: Place) -> bool:
         "\n" not in place.scene.passage.text[low:high]
         or place.scene.passage.paragraph_at(high) in place.scene.spoken_paragraphs
         or place.leads_on
+        or bool(WHOM.search(asked.before))
     )
     whole = not between or between.endswith(("。", "！"))
     return whole and near and asked.is_question
@@ -72,6 +75,7 @@ def _asked_before(asked: Place) -> Speaker | None:
     )
 
 
+WHOM = re.compile("(?:问|请教)(?![他她我])[^，。：；问]{1,6}[：:]$")  # 先问学生：“…？”“…！”全班大笑
 ASKED = re.compile("(?:问|请教)(?:起|道)?")
 
 

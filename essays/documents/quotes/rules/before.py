@@ -16,7 +16,7 @@ from .acting import reacts
 from .attribution import Attribution, Place
 
 OPEN = ("，", ",", "——", "—")
-SAID = re.compile("(?:讲|说)[过了]?(?:这样|这么)?一?(?:段|句|番|席)话$")
+SAID = re.compile("(?:讲|说)[过了]?(?:这样|这么)?一?(?:段|句|番|席)话$|(?:讲|说)的(?:[这那]?一?[番句席段])?话$")
 KEEPS = re.compile("[^，。：]{0,8}?(?:记得|记着|记住|记在|记下|忘|抄|传)")
 COUNTED = re.compile("第[二三四五六七八九十]句话?是?[，：:]$")
 COUNTED_NEAR = 4
