@@ -88,7 +88,8 @@ def _people() -> dict[str, str]:
         "group": f"(?=[与0-9０-９一二三四五六七八九十百千两几数{first_characters('groups', 'many')}])(?:{several})"
         "|[台场底]下(?=齐|异口同声|喊|应)|[\u4e00-\u9fff]们|(?<=的)人(?=[就都全也纷一路走来围])",
         "more": f"(?!委员会)(?:{groups}|{role}|们|代表|人员)",
-        "role": f"(?=[{first}])(?:{one_of('office_prefixes')})*{role}(?!们|(?<={MEMBERS})会)",
+        # Atomic, so that 老师傅们 is not 老师 with something behind.
+        "role": f"(?=[{first}])(?:{one_of('office_prefixes')})*(?>{role})(?!们|(?<={MEMBERS})会)",
         "many": f"{many}|{counted}",
     }
 
@@ -121,7 +122,7 @@ def _clauses() -> dict[str, str]:
         "is": "[正就便都却也还竟已]?(?:(?<![倒总可于但])是|为|当|成了|成为|做)(?:一[位名个])?$",
         "predicate": "(?:也|又|还|就|正|便|都|曾|已|已经|如今|现在|后来)*(?:是|担任|现任|任|当上|成为|成了)",
         "telling": f"(?:{one_of('linking', 'manner', 'leads')})*"
-        "(?:问|请教|告诉|叮嘱|嘱咐|吩咐|对|向|跟|朝|冲)(?!过?的)",
+        "(?:用[^，。：；]{1,6}?)?(?:问候?|请教|看望|拜访|告诉|叮嘱|嘱咐|吩咐|对|向|跟|朝|冲)(?!过?的)",
         "told": f"(?:{one_of('speech_verbs', 'cuts', 'object_markers')}|[来去]找)(?!过?的)",
         "light": f"(?:{one_of('linking', 'leads', 'manner')}|{light}|[^，。的]{{1,12}}(?:{when})|{then})+",
         "together": "[们都也又就]?(?:齐声|纷纷|一致|异口同声|七嘴八舌|齐刷刷|你一言我一语|抢着|不约而同|普遍)",

@@ -27,6 +27,7 @@ AGED = re.compile(
 )
 AGED_BEHIND = re.compile("(?:刚|已)?退休|(?:，[^，。；]{1,6})?，?(?:今年|现年|已|快)?(?:[六七八九]十.?|[6-9][0-9])岁")
 YOUNG = re.compile("^(?:[这那][位名个])?(?:小?(?:孩|女孩|男孩|孩子|娃娃|姑娘|家伙)子?|少年|少女|丫头)$")
+JUNIOR = re.compile("(?:女婿|儿子|女儿|孙子|孙女|外孙|儿媳|媳妇|徒弟|学生|侄子|侄女)$")
 PUPIL = re.compile("[学新幼]生|同学|队员|团员|员|徒")
 
 
@@ -173,9 +174,17 @@ class Foci:
                 if focus.speaker.name not in others and (not gender or self.gender_of(focus) in ("", gender)):
                     return focus
         nearest = self.nearest(gender, place, others, far=2)
+        if nearest and AGED_ROLE.search(words) and self._is_junior(nearest):
+            nearest = self.nearest(gender, place, others | {nearest.speaker.name}, far=2)
         if nearest and AGED_ROLE.search(words) and self._has_office(nearest):
             return None
         return None if nearest and YOUNG.search(words) and self._is_grown(nearest) else nearest
+
+    def _is_junior(self, focus: Focus) -> bool:
+        """Was the person named as somebody's 女婿 or 徒弟?"""
+        return focus.is_named and any(
+            one.name == focus.speaker.name and JUNIOR.search(one.post.relation) for one in self.scene.cast.mentions
+        )
 
     def _is_grown(self, focus: Focus) -> bool:
         """Has the person an office or a wife? 孩子 is not the 军嫂 who carries it."""

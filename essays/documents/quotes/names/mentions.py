@@ -67,19 +67,13 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
         start = _with_paper(veiled, start)
         post = read_post(text[start : one.start].replace("，", "、"))
     elif one.anchor.before is Before.CALLED:
-        before = veiled[phrase_start(veiled, one.start - 1) : one.start].rstrip("叫名作做大全姓是署落款")
-        surnamed = SURNAMED.search(veiled, max(one.start - FAR, 0), one.start)
-        employed = EMPLOYED.search(veiled, max(one.start - FAR, 0), one.start)
-        post = _listed_post(text, veiled, surnamed, surnamed.lastgroup or "one") if surnamed else read_post(before)
-        if employed and not post.title:
-            post = _listed_post(text, veiled, employed, "post")
-    elif one.anchor.before is Before.AGED and (listed := LISTED.search(veiled, max(one.start - FAR, 0), one.start)):
-        post = _listed_post(text, veiled, listed, "post")
+        post = _called_post(text, veiled, one.start)
+    elif one.anchor.before is Before.AGED:
+        post = _listed_post(text, veiled, LISTED.search(veiled, max(one.start - FAR, 0), one.start), "post")
     post = of_body(text, veiled, start, post)
     if one.anchor.before.introduces and not post.organisation and veiled[start - 1 : start] == "的":
-        fellow = LISTED.search(veiled, max(start - FAR, 0), start)
-        listed = _listed_post(text, veiled, fellow, "post") if fellow else NOBODY
-        post = Post(listed.affiliations, post.relation) if listed.organisation else post  # 院长、满江红当年的同学
+        before = _listed_post(text, veiled, LISTED.search(veiled, max(start - FAR, 0), start), "post")
+        post = Post(before.affiliations, post.relation) if before.organisation else post  # 院长、满江红当年的同学
     sure = one.weight >= SURE
     if isinstance(one, Address):
         if one.title and not post.title:
@@ -89,8 +83,21 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
     return Mention(start, one.start, end, one.text, post, True, sure and one.weight - one.rival >= APART)
 
 
-def _listed_post(text: str, veiled: str, listed: re.Match[str], group: str) -> Post:
+def _called_post(text: str, veiled: str, name: int) -> Post:
+    """心理医生姓蒲，叫|蒲柳青; 如今是镇卫生院的大夫，姓鲍，名叫|鲍海生."""
+    if surnamed := SURNAMED.search(veiled, max(name - FAR, 0), name):
+        post = _listed_post(text, veiled, surnamed, surnamed.lastgroup or "one")
+    else:
+        post = read_post(veiled[phrase_start(veiled, name - 1) : name].rstrip("叫名作做大全姓是署落款"))
+    return (
+        post if post.title else _listed_post(text, veiled, EMPLOYED.search(veiled, max(name - FAR, 0), name), "post")
+    )
+
+
+def _listed_post(text: str, veiled: str, listed: re.Match[str] | None, group: str) -> Post:
     """最老的茶农、九十四岁的闻人德山."""
+    if listed is None:
+        return NOBODY
     start = max(phrase_start(veiled, listed.end(group)), listed.start(group))
     words_ = text[start : listed.end(group)]
     return of_body(text, veiled, start, read_post(words_)) if is_title(words_) else NOBODY
@@ -101,7 +108,6 @@ SURNAMED = re.compile(
     "(?:(?P<surnamed>[^，。；：！？、“”\\n]{2,16}?)(?:姓[^，。；]{1,2}|是[^，。；]{2,14})"
     "|一[位名个](?P<one>[^，。；：！？、“”\\n]{2,16}))，[他她]?(?:名叫|叫|大名|名)$"
 )
-# 如今是镇卫生院的大夫，姓鲍，名叫|鲍海生
 EMPLOYED = re.compile(
     "(?:是|当|做|任)(?P<post>[^，。；：！？、“”\n]{2,20})，(?:姓[^，。；]{1,2}，)?[他她]?(?:名叫|叫|大名|名)$"
 )

@@ -80,12 +80,31 @@ def _of_owner(place: Place, span: tuple[int, int]) -> Attribution | None:
     high = start + match.start("message")
     if not (received or brought) and not SENT.search(clause[: match.start("message")]) and _writes(place, start):
         return None
-    owner = place.discourse.owner(low, high)
+    owner = place.discourse.owner(low, high) or (_letter_writer(place) if IN_LETTER.match(clause) else None)
     if owner:
         return _made(owner, "written-owner", span)
     if received:
         return _made(ANONYMOUS, "written-unnamed", span)
     return None if any(act.actor for act in place.acts_before) else _kept(place, clause, span)
+
+
+def _letter_writer(place: Place) -> Speaker | None:
+    """孩子们给市长写信，要求修球场。信里说：“…”"""
+    low, _ = place.scene.paragraph_bounds(place.utterance.run.start)
+    for act in place.discourse.before(place.utterance.left):
+        if act.start < low:
+            return None
+        if (
+            act.actor
+            and (act.actor.name or act.actor.group)
+            and WRITES_TO.search(place.scene.veiled, act.start, act.end)
+        ):
+            return act.actor
+    return None
+
+
+IN_LETTER = re.compile("[来去回]?信[里中上]")
+WRITES_TO = re.compile("写(?:了|过)?(?:一?封)?[^，。：；]{0,4}信|[来去致]信")
 
 
 def _last(pattern: re.Pattern[str], clause: str, end: int) -> re.Match[str] | None:
