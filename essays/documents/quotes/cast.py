@@ -21,7 +21,7 @@ from .posts import HEADS_OF, Post
 
 PARTS = re.compile(f"[{DOT}]")
 YOUNG = ("儿子", "女儿", "孙子", "孙女", "孙辈", "外孙")
-AGED = ("公", "爷", "爷爷", "奶", "奶奶", "婆", "伯", "大爷", "大娘", "大妈", "叔", "婶")
+AGED = ("老", "公", "爷", "爷爷", "奶", "奶奶", "婆", "伯", "大爷", "大娘", "大妈", "叔", "婶")
 OLD = ("父亲", "母亲", "爷爷", "奶奶", "爸爸", "妈妈")
 SOON = 120  # characters in which a post may be told after its holder has spoken
 FAR = 40  # mentions or posts looked at, each way, for the full name or the title of one

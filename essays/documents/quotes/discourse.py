@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from essays.documents.tree import Confidence
@@ -18,7 +19,7 @@ from .names.appositions import post_said
 from .pairs import is_kin_of_named, one_of_kin, one_of_two
 from .phrases import CURTAIN, skip_leads
 from .posts import Post, read_post
-from .references import GENERIC, Foci, Focus, Place
+from .references import GENERIC, LOOK_BACK, Foci, Focus, Place
 from .scene import Scene
 from .speakers import ANONYMOUS, Speaker, named, with_group
 from .subjects import Kind, Subject, find_subject, introduced, noun_phrases
@@ -334,10 +335,11 @@ class Discourse:
         return replace(ANONYMOUS, post=post if post.organisation else NOBODY)
 
     def _holder(self, subject: Subject, word: str, post: Post) -> Speaker | None:
-        if not word:
-            return None
+        for mention in islice(self.scene.cast.before(subject.start), LOOK_BACK):
+            if not mention.full and len(subject.words) > 1 and mention.name.endswith(subject.words):
+                return named(self.scene, mention, Confidence.LIKELY)  # 阿婆, where 向阿婆 was named
         for mention in self.scene.cast.titled_before(subject.start):
-            if mention.post.relation and mention.post.relation.endswith(word):
+            if word and mention.post.relation.endswith(word):
                 return named(self.scene, mention, Confidence.LIKELY)
             titles = mention.post.title.split("、")
             if (post.title or word in MASTERS) and any(

@@ -89,9 +89,8 @@ def _called_post(text: str, veiled: str, name: int) -> Post:
         post = _listed_post(text, veiled, surnamed, surnamed.lastgroup or "one")
     else:
         post = read_post(veiled[phrase_start(veiled, name - 1) : name].rstrip("叫名作做大全姓是署落款"))
-    return (
-        post if post.title else _listed_post(text, veiled, EMPLOYED.search(veiled, max(name - FAR, 0), name), "post")
-    )
+    employed = _listed_post(text, veiled, EMPLOYED.search(veiled, max(name - FAR, 0), name), "post")
+    return employed if employed.title and not (post.title or post.relation) else post
 
 
 def _listed_post(text: str, veiled: str, listed: re.Match[str] | None, group: str) -> Post:

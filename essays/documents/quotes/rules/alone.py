@@ -18,7 +18,8 @@ GOES_ON = re.compile("[，、]|是|这|正|不|成|道|写|代表|体现|诠释|
 def alone(place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int) -> Attribution | None:
     scene = place.scene
     paragraph = scene.passage.paragraph_at(place.utterance.run.start)
-    if paragraph in scene.spoken_paragraphs or _sounds_spoken(place):
+    told = place.has_colon and bool(TALK.search(scene.words_of(place.utterance.run)))
+    if paragraph in scene.spoken_paragraphs or told or _sounds_spoken(place):
         return Attribution(replace(ANONYMOUS, confidence=Confidence.UNSURE), "alone")
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from essays.documents.quotes.discourse import Act, explicit
 from essays.documents.quotes.scene import GAP
+from essays.documents.quotes.speakers import ANONYMOUS
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
 
@@ -67,4 +68,7 @@ def earlier_actor(
     act = earlier(place)
     if act is None or act.actor is None:
         return None
-    return Attribution(act.actor, "paragraph-before").weakened(Confidence.UNSURE)
+    answer = said[index + 1] if place.is_question and index + 1 < len(said) else None
+    answered = answer and answer.speaker.key == act.actor.key and places[index + 1].opens_paragraph
+    speaker = ANONYMOUS if answered else act.actor  # “找到过吗？” and then “去年找到一个，”牛耕野指给我们看
+    return Attribution(speaker, "paragraph-before").weakened(Confidence.UNSURE)
