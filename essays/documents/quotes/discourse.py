@@ -46,6 +46,7 @@ OBJECT = re.compile(
 )
 PAST = re.compile("年前|当年|那时|那会儿|年轻时|早年|过去|从前|以前|原[来先本是为]|本来")
 NEAR_PAST = 4
+NEXT = 3  # characters between a clause and the next one, be it in the next paragraph
 MASTERS = ("师傅", "师父")
 NOBODY_SPECIAL = ("有人", "有的", "不知", "某")
 MARKS = tuple('“「『"＂')
@@ -300,7 +301,7 @@ class Discourse:
     def _gives_way(self, subject: Subject) -> frozenset[str]:
         """甄科长软磨硬泡，他才松了口；小赵问有什么要嘱咐的，他想了半天: who acted in the clause before."""
         last = self.acts[-1] if self.acts else None
-        if last is None or last.actor is None or last.subject is None or last.end + 1 < subject.start:
+        if last is None or last.actor is None or last.subject is None or last.end + NEXT < subject.start:
             return frozenset()
         asks = ASKS.match(self.scene.veiled, last.subject.end, last.end)
         return frozenset({last.actor.name}) if asks or YIELDS.match(self.scene.veiled, subject.end) else frozenset()

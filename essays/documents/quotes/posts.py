@@ -84,7 +84,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "honour": re.compile(
             "(?:冠军|亚军|季军|获得者|劳模|劳动模范|标兵|能手|楷模|先进工作者|先进个人|功臣|勋章|人大代表|党代表)$"
         ),
-        "origin": re.compile(f"(?:[\u4e00-\u9fff]{{2,8}}籍|{one_of('countries', 'peoples')})"),
+        "origin": re.compile(f"(?:[\u4e00-\u9fff]{{2,8}}(?<!户)(?<!学)籍|{one_of('countries', 'peoples')})"),
     }
 
 

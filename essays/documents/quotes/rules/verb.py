@@ -7,12 +7,14 @@ from itertools import zip_longest
 
 from essays.documents.quotes.discourse import explicit
 from essays.documents.quotes.grammar import find_verb
+from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
 
 from .attribution import Attribution, Place
 
 CLAUSES = 4
 ASKING = ("问", "反问", "追问", "询问", "请教")  # “…。”我问他为什么。: what is no question was said by somebody else
+NODS = re.compile("[^，。：；]{0,4}?(?:点头|鼓掌|叫好|称是|点赞)(?![^，。：；]*说)")
 FINAL = re.compile('[着了过起到]{0,2}(?:[，。：:！？；、—\\n“"「『]|$)')
 
 
@@ -22,6 +24,8 @@ def after_verb(place: Place) -> Attribution | None:
     for (_, subject, actor), following in zip_longest(acting, acting[1:]):
         if subject.possessive:
             return None
+        if subject.kind is Kind.GROUP and NODS.match(place.scene.veiled, subject.end):
+            continue  # “…吧？”居民们纷纷点头。
         verb = find_verb(place.scene.veiled, subject.end, following.act.start if following else high)
         if verb is None or place.scene.veiled[verb.start() - 1] in "没不未":
             continue
