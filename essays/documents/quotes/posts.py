@@ -35,6 +35,9 @@ STATIONED = re.compile("驻.$")  # 安监局|驻矿安监员
 SHORT = 3  # characters: what is no longer and no body belongs to the title: 安全总监, 带队教师
 LEVELS = tuple("省市区县州旗乡镇")  # 市纪委, 镇工会: bodies of their own
 AGE = re.compile('[“"]?[0-9０-９]{2}后[”"]?')
+# How an office is held, between it and the name: neither organisation nor title.
+STANDING = "[（(](?:挂职|主持工作|[正副][厅处科局部]级|[兼女男]|试用期|援[藏疆青]|已?退休|聘任制?|代)[）)]"
+BEHIND_TITLE = re.compile(f"{STANDING}$")
 LEVELS_ALONE = ("省", "市", "国家级", "省级", "市级")  # 省|特级教师
 TEACHERS = ("师傅", "师父", "徒弟", "大徒弟", "小徒弟")
 VILLAGE = "村"
@@ -90,7 +93,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def read_post(text: str) -> Post:
     """The post named by `text`, which ends where the name begins: 北京市科委、中关村管委会副主任."""
-    text = _without_honours(AGE.sub("", text.strip(" 　")))
+    text = _without_honours(AGE.sub("", BEHIND_TITLE.sub("", text.strip(" 　"))))
     bare = "、".join(item for item in text.split("、") if not is_honour(item))
     if bare in TEACHERS:
         return Post((), bare)  # 她的师傅、全国技术能手邝铁生

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from essays import segmentation
 from essays.documents.quotes.phrases import CURTAIN, skip_leads
+from essays.documents.quotes.posts import STANDING
 from essays.documents.quotes.words import alternation, one_of, words
 
 from .letters import HAN, LISTED, initials, is_han, name_initials, surname_weights
@@ -88,6 +89,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "was": re.compile(
             f"(?:时任|身为|作为|担任)[^，。：；的]{{1,14}}?(?:{alternation(sorted(words('offices')))})的(?={initials()})"
         ),
+        "standing": re.compile(f"{STANDING}(?={initials()})"),
         "aged": re.compile(f'(?:岁的|[0-9０-９]后[”"]?)(?=[{HAN}])'),
         "spoken": re.compile(f'(?<={CURTAIN}[”"＂」』])(?={initials()})'),
         "joint": re.compile(
@@ -109,6 +111,7 @@ def find_anchors(veiled: str) -> dict[int, Anchor]:
         *_joints(veiled),
         *_heads(veiled),
         *_were(veiled),
+        *_standings(veiled),
         *_aged(veiled),
         *_spoken(veiled),
         *_called(veiled),
@@ -135,6 +138,11 @@ def _familiars(veiled: str) -> Iterator[Anchor]:
 def _compounds(veiled: str) -> Iterator[Anchor]:
     """那天晚上|尉迟教授: a surname of two characters may stand behind anything."""
     return (_anchor(match.start(), Before.JOINT, -1.4) for match in _patterns()["compound"].finditer(veiled))
+
+
+def _standings(veiled: str) -> Iterator[Anchor]:
+    """副书记（挂职）|岑一鸣."""
+    return (_anchor(match.end(), Before.TITLE) for match in _patterns()["standing"].finditer(veiled))
 
 
 def _were(veiled: str) -> Iterator[Anchor]:
