@@ -38,6 +38,8 @@ AGE = re.compile('[“"]?[0-9０-９]{2}后[”"]?')
 # How an office is held, between it and the name: neither organisation nor title.
 STANDING = "[（(](?:挂职|主持工作|[正副][厅处科局部]级|[兼女男]|试用期|援[藏疆青]|已?退休|聘任制?|代)[）)]"
 BEHIND_TITLE = re.compile(f"{STANDING}$")
+OF_A_FIELD = ("专家", "学者", "爱好者", "能手", "大师", "达人")
+OWNER = "主人"
 LEVELS_ALONE = ("省", "市", "国家级", "省级", "市级")  # 省|特级教师
 TEACHERS = ("师傅", "师父", "徒弟", "大徒弟", "小徒弟")
 VILLAGE = "村"
@@ -223,6 +225,8 @@ def _item(joint: str, text: str) -> Item:
         return Item(joint, text, organisation, title)
     organisation = patterns["drop"].sub("", text[: match.start()])
     title = match.group()
+    if title in OF_A_FIELD and organisation.endswith(tuple(words("companies"))):
+        organisation, title = "", organisation + title  # 古建筑|专家
     if retired := RETIRED.match(organisation):
         rest = organisation[retired.end() :]
         organisation, title = ("", organisation + title) if rest in SCHOOLS else (rest, title)
@@ -249,6 +253,8 @@ def _without_origin(organisation: str, title: str) -> tuple[str, str]:
 
 def _open_title(text: str) -> tuple[str, str]:
     """A title that no list holds, by its last character: 三车间划线工 → 三车间|划线工."""
+    if text.endswith(OWNER) and is_body(text[: -len(OWNER)]):
+        return text[: -len(OWNER)], OWNER  # 养殖场|主人
     if text[-1:] not in OPEN_TITLES:
         return text, ""
     ends = [

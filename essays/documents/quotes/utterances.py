@@ -67,7 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "(?:红纸|红字|大字|金字|标语|红布|条石|木板)[：:]?$|(?:刷|贴|挂|印|刻|写)[^，。]{0,20}(?:红字|大字|金字|红纸)"
         ),
         "by_somebody": re.compile(f"{one_of('relations', 'people')}[^，。：；]{{0,6}}[写题留]的[^，。：；]{{0,6}}$"),
-        "sign_after": re.compile(f"[^。：；！？]{{0,14}}?(?:{sign})"),
+        "sign_after": re.compile(f"，?[^。：；！？，]{{0,14}}?(?:{sign})"),
     }
 
 

@@ -71,7 +71,7 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
     elif one.anchor.before is Before.AGED:
         post = _listed_post(text, veiled, LISTED.search(veiled, max(one.start - FAR, 0), one.start), "post")
     post = of_body(text, veiled, start, post)
-    if one.anchor.before.introduces and not post.organisation and veiled[start - 1 : start] == "的":
+    if veiled[start - 1 : start] == "的" and not post.organisation and post.title in FELLOWS:
         before = _listed_post(text, veiled, LISTED.search(veiled, max(start - FAR, 0), start), "post")
         post = Post(before.affiliations, post.relation) if before.organisation else post  # 院长、满江红当年的同学
     sure = one.weight >= SURE
@@ -110,6 +110,7 @@ SURNAMED = re.compile(
 EMPLOYED = re.compile(
     "(?:是|当|做|任)(?P<post>[^，。；：！？、“”\n]{2,20})，(?:姓[^，。；]{1,2}，)?[他她]?(?:名叫|叫|大名|名)$"
 )
+FELLOWS = frozenset(["", "同学", "同事", "战友", "老乡", "搭档", "邻居", "朋友"])
 LISTED = re.compile("(?P<post>[^，。；：！？、“”\n]{2,20})、[^，。；：！？、\n]{1,8}$")
 
 

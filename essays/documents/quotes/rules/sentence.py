@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from essays.documents.quotes.discourse import Act, explicit
-from essays.documents.quotes.scene import GAP
+from essays.documents.quotes.phrases import skip_leads
 from essays.documents.quotes.speakers import ANONYMOUS
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
@@ -49,7 +49,8 @@ def _whose_things(place: Place, low: int) -> Attribution | None:
     mention = next(iter(place.scene.cast.between(low, place.utterance.left)), None)
     if mention is None or not THINGS.match(place.scene.veiled, mention.end):
         return None
-    if place.scene.veiled[low : mention.start].strip(GAP):
+    led = skip_leads(place.scene.veiled, low, mention.start)
+    if place.scene.veiled[led : mention.start].strip("，　 "):
         return None
     clause = (mention.start, mention.end)
     return Attribution(place.discourse.speaker(mention), "sentence-before", clause).weakened(Confidence.UNSURE)
