@@ -9,6 +9,7 @@ from essays.documents.tree import Confidence
 
 from .genders import gender_of_name
 from .marks import Run
+from .names.letters import surname_at
 from .references import LOOK_BACK
 from .scene import Scene
 from .speakers import Speaker, named
@@ -48,3 +49,13 @@ def on_the_phone(scene: Scene, subject: Subject) -> Speaker | None:
         if mention and mention.start == call.end():
             return named(scene, mention, Confidence.LIKELY)
     return None
+
+
+def surnamed(scene: Scene, subject: Subject) -> Speaker | None:
+    """老板姓储, where the essay speaks of 储老板."""
+    if scene.veiled[subject.end : subject.end + 1] != "姓":
+        return None
+    surname = surname_at(scene.veiled, subject.end + 1)
+    name = f"{surname}{subject.words}"
+    mention = next((one for one in scene.cast.mentions if surname and one.name == name), None)
+    return named(scene, mention, Confidence.LIKELY) if mention else None

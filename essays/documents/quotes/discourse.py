@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from essays.documents.tree import Confidence
 
-from .calls import acts_when_called, on_the_phone
+from .calls import acts_when_called, on_the_phone, surnamed
 from .cast import NOBODY, Mention, has_title
 from .genders import gender_of_role
 from .names.appositions import post_said
@@ -285,7 +285,7 @@ class Discourse:
         if subject.kind is Kind.PRONOUN:
             return self._pronoun(subject)
         if subject.kind is Kind.ROLE:
-            return self._role(subject)
+            return surnamed(self.scene, subject) or self._role(subject)
         if subject.kind is Kind.GROUP:
             return with_group(subject.words)
         return on_the_phone(self.scene, subject) or ANONYMOUS

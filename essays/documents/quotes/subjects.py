@@ -32,6 +32,7 @@ KIND = re.compile("(?:第?[一二三]|另一)[种派方](?:意见|观点|声音)
 COUNTED_IS = re.compile(
     "(?:第[一二三四五六七八九十]|最后一|另一|还有一)[条封句张页个]，?是"
 )  # 第二条是|办公室的小姑娘们匿名写的
+WAITS_FOR = re.compile("[^，。：；人位名]{1,6}(?:停|完|结束|安静|散|静|走远|下来|坐下|坐定)")
 PURPOSE = ("为了", "为着")  # 为了找会修斗拱的师傅，: who acts is named behind it
 NAMED_END = ("，", "。", "；", "、", "\n", "的", "")
 
@@ -158,7 +159,7 @@ def _together(cast: Cast, start: int, high: int, mention: Mention) -> Subject:
     """李明和王芳, 李明等人: several persons speak as a group when the list goes on; else the first is meant."""
     end = mention.end
     tail = patterns()["tail"].match(cast.veiled, end, high)
-    if tail and tail.group() == "等" and cast.veiled[tail.end() : tail.end() + 1] in WAITS:
+    if tail and tail.group() == "等" and _waits(cast.veiled, tail.end()):
         return Subject(Kind.PERSON, start, end, mention.name, mention)
     if tail:
         return Subject(Kind.GROUP, start, tail.end(), cast.text[start : tail.end()])
@@ -167,6 +168,11 @@ def _together(cast: Cast, start: int, high: int, mention: Mention) -> Subject:
             return Subject(Kind.GROUP, start, other.end, cast.text[start : other.end])
         break
     return Subject(Kind.PERSON, start, end, mention.name, mention)
+
+
+def _waits(veiled: str, position: int) -> bool:
+    """Is 等 the verb: 上官雨薇等笑声停下来?"""
+    return veiled[position : position + 1] in WAITS or bool(WAITS_FOR.match(veiled, position))
 
 
 # -- Pronouns, roles, groups ---------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ class Utterance:
 
 
 IN_BOOK = re.compile("扉页|封面|封底|书签")
-OWN_WORDS = re.compile("的[^，。：；的]{0,4}(?:话|题词|寄语|嘱托|赠言|嘱咐)[：:]")  # 扉页印着贝处长的一句话：
+OWN_WORDS = re.compile("的[^，。：；的]{0,4}(?:话|字|题词|寄语|嘱托|赠言|嘱咐)[：:]")  # 扉页印着贝处长的一句话：
 NOTE = re.compile("[有另]一[张条封则页]")
 ON_WALL = re.compile("[墙门碑匾][上面楣](?:有|是)[^，。]{0,4}[字话]$")
 

@@ -65,7 +65,8 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
             start = low + (veiled[low : low + 1] in AND)
         start = _with_clause_before(text, veiled, start)
         start = _with_paper(veiled, start)
-        post = read_post(text[start : one.start].replace("，", "、"))
+        own = THEIR_OWN.match(text, start, one.start) if THEIRS.search(veiled, max(start - 2, 0), start) else None
+        post = read_post(text[own.end() if own else start : one.start].replace("，", "、"))
     elif one.anchor.before is Before.CALLED:
         post = _called_post(text, veiled, one.start)
     elif one.anchor.before is Before.AGED:
@@ -110,6 +111,8 @@ SURNAMED = re.compile(
 EMPLOYED = re.compile(
     "(?:是|当|做|任)(?P<post>[^，。；：！？、“”\n]{2,20})，(?:姓[^，。；]{1,2}，)?[他她]?(?:名叫|叫|大名|名)$"
 )
+THEIRS = re.compile("[他她我]的$")
+THEIR_OWN = re.compile("(?:导师|老师|师傅|师父|老板|领导|同事|上级|班主任|学生|徒弟)、")  # 她的导师、研究员尹国栋
 FELLOWS = frozenset(["", "同学", "同事", "战友", "老乡", "搭档", "邻居", "朋友"])
 LISTED = re.compile("(?P<post>[^，。；：！？、“”\n]{2,20})、[^，。；：！？、\n]{1,8}$")
 
