@@ -40,7 +40,7 @@ STANDING = "[（(](?:挂职|主持工作|[正副][厅处科局部]级|[兼女男
 BEHIND_TITLE = re.compile(f"{STANDING}$")
 OF_A_FIELD = ("专家", "学者", "爱好者", "能手", "大师", "达人")
 OWNER = "主人"
-LEVELS_ALONE = ("省", "市", "国家级", "省级", "市级")  # 省|特级教师
+NO_BODY = ("省", "市", "国家级", "省级", "市级", "回乡", "返乡", "下乡", "进城", "留守")  # 省|特级教师, 回乡|企业家
 TEACHERS = ("师傅", "师父", "徒弟", "大徒弟", "小徒弟")
 VILLAGE = "村"
 UNITS = ("村", "乡", "镇", "县", "社区", "组", "的")
@@ -232,7 +232,7 @@ def _item(joint: str, text: str) -> Item:
         organisation, title = ("", organisation + title) if rest in SCHOOLS else (rest, title)
     if organisation in OWN_BODIES:
         organisation = ""
-    if organisation in (*SCHOOLS, *LEVELS_ALONE) and not title.endswith(HEADS_OF):
+    if organisation in (*SCHOOLS, *NO_BODY) and not title.endswith(HEADS_OF):
         organisation, title = "", organisation + title
     of_village = title.startswith(VILLAGE) and bool(patterns["title"].fullmatch(title, len(VILLAGE)))
     if of_village and organisation and not organisation.endswith(UNITS):

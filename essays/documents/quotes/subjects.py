@@ -88,7 +88,15 @@ def find_subject(cast: Cast, low: int, high: int) -> Subject | None:
         return head
     if other and persons and _names(cast, other, persons[0]):
         return persons[0]
-    return other or (persons[0] if persons else None) or _body(cast, start, high)
+    return other or (persons[0] if persons else None) or _agent(cast, low, high) or _body(cast, start, high)
+
+
+def _agent(cast: Cast, low: int, high: int) -> Subject | None:
+    """那条微信被汪来喜截图贴在墙上: who acts where something else is the subject."""
+    for mention in cast.between(low, high):
+        if cast.veiled[mention.start - 1 : mention.start] in ("被", "由") and mention.end < high:
+            return Subject(Kind.PERSON, mention.start, mention.end, mention.name, mention)
+    return None
 
 
 def _describes(cast: Cast, other: Subject, head: Subject) -> bool:
@@ -262,7 +270,7 @@ def _body(cast: Cast, start: int, high: int) -> Subject | None:
         return Subject(Kind.SOMEONE, start, end, words_)
     if is_object(cast.veiled, 0, start) or phrase_start(cast.veiled, end) > start:
         return None
-    if (len(words_) == 2 and words_[0] not in NUMBERS) or words_.startswith(MEANWHILE):
+    if (len(words_) == 2 and words_[0] not in NUMBERS) or words_.startswith(MEANWHILE) or words_.endswith("地"):
         return None
     if patterns()["institution"].search(words_) or verb.group() in BODY_VERBS:
         return Subject(Kind.GROUP, start, end, words_)

@@ -30,7 +30,7 @@ def beside(
 def _is_answered(asked: Place, place: Place) -> bool:
     """“…？”“…。”李明一句话把他问住了。: who acts behind has answered, not asked."""
     return asked.is_question and any(
-        one.subject.kind in (Kind.PERSON, Kind.GROUP) for one in explicit(place.own_after[:1])
+        one.subject.kind in (Kind.PERSON, Kind.GROUP, Kind.ROLE) for one in explicit(place.own_after[:1])
     )
 
 
