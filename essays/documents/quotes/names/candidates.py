@@ -30,6 +30,7 @@ from .weighing import (
 
 LONGEST_RUN = 8
 MOST_PARTS, LONGEST_PART = 5, 12
+NEAR_PEOPLE = 9
 REACH = 2.0  # what a candidate must weigh in the best place for the others of its name to lift it
 GOES_ON, ENDS_THERE = 1.5, 1.2  # 高原|正带着: the word that is a name ends before what may go on with it
 NO_WORD = 3.0
@@ -78,6 +79,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "run": re.compile(f"[{translit}]{{2,{LONGEST_RUN}}}"),
         "place": re.compile(f"[省市县区镇乡村州旗]|[^，。：；、的]{{0,4}}?(?:{bodies}|水库|码头)"),
         "title": re.compile(f"(?:{one_of('offices', 'relations')})$"),
+        "people": re.compile(f"(?:{one_of('peoples')})[^，。；：]{{0,5}}$"),
         "latin": re.compile(r"[A-Z][A-Za-z'’.-]*(?: [A-Z][A-Za-z'’.-]*){0,3}"),
         "japanese": re.compile(one_of("surnames_japanese")),
     }
@@ -94,6 +96,8 @@ def candidates_at(veiled: str, anchor: Anchor) -> Iterator[Candidate | Poor]:
         yield from _pieces(veiled, anchor, longest)
     elif anchor.before.introduces:
         yield from _foreign(veiled, anchor)
+    if anchor.before.introduces and _patterns()["people"].search(veiled, max(start - NEAR_PEOPLE, 0), start):
+        yield from _of_a_people(veiled, anchor)
     if first in surname_initials():
         yield from (one for one in _chinese(veiled, anchor) if one.end >= longest)
     if anchor.before.is_plain and not surname_at(veiled, start):
@@ -287,6 +291,17 @@ def _pieces(veiled: str, anchor: Anchor, end: int) -> Iterator[Candidate]:
     run = _patterns()["run"].match(veiled, anchor.position)
     for longer in range(end + 1, run.end() + 1 if run else 0):
         yield made(veiled, anchor, longer, PIECES - 0.5)
+
+
+def _of_a_people(veiled: str, anchor: Anchor) -> Iterator[Candidate]:
+    """彝族姑娘|阿果曲洛: behind the name of a people, whatever the text goes on from as from a name."""
+    start = anchor.position
+    for end in range(start + 3, start + 6):
+        if len(veiled) < end or not all(map(is_given, veiled[start:end])):
+            return
+        word = segmentation.frequency(veiled[start:end]) or segmentation.frequency(veiled[end - 2 : end])
+        if not word and after(veiled, end) >= ENDS_THERE:
+            yield made(veiled, anchor, end, 1.0)
 
 
 def _foreign(veiled: str, anchor: Anchor) -> Iterator[Candidate]:

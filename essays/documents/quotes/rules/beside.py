@@ -14,7 +14,7 @@ from .attribution import Attribution, Place
 def beside(
     place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int
 ) -> Attribution | None:
-    if index and _touches(places[index - 1], place) and not _is_answered(places[index - 1], place):
+    if index and _touches(places[index - 1], place) and not _is_answered(places[index - 1], place, said[index - 1]):
         found = said[index - 1]
         if found:
             return Attribution(found.speaker, "beside-quote").weakened(Confidence.LIKELY)
@@ -27,8 +27,11 @@ def beside(
     return None
 
 
-def _is_answered(asked: Place, place: Place) -> bool:
-    """“…？”“…。”李明一句话把他问住了。: who acts behind has answered, not asked."""
+def _is_answered(asked: Place, place: Place, found: Attribution | None) -> bool:
+    """“…？”“…。”李明一句话把他问住了。 王芳说：“…”“…。”李明掏出硬币。: who acts behind has answered."""
+    behind = next((one for one in explicit(place.own_after[:1]) if one.subject.kind is Kind.PERSON), None)
+    if found and found.introduces and found.speaker.name and behind and behind.actor.key != found.speaker.key:
+        return True
     return asked.is_question and any(
         one.subject.kind in (Kind.PERSON, Kind.GROUP, Kind.ROLE) for one in explicit(place.own_after[:1])
     )
