@@ -55,8 +55,8 @@ class Focus:
         return bool(self.speaker.name)
 
     def is_one_of(self, names: frozenset[str]) -> bool:
-        """Somebody without a name is not everybody without one."""
-        return self.is_named and self.speaker.name in names
+        """Somebody without a name is one of them only where "" stands for all without one."""
+        return self.speaker.name in names
 
 
 class Place(NamedTuple):
@@ -176,6 +176,9 @@ class Foci:
                 if focus.speaker.name not in others and (not gender or self.gender_of(focus) in ("", gender)):
                     return focus
         nearest = self.nearest(gender, place, others, far=2)
+        if nearest and not GENERIC.search(words) and not self._has_office(nearest):
+            near = (f for f in self._back(place) if f.paragraph == place.paragraph and not f.is_one_of(others))
+            nearest = next((f for f in near if f.is_named and self._has_office(f)), nearest)
         if nearest and AGED_ROLE.search(words) and self._is_junior(nearest):
             nearest = self.nearest(gender, place, others | {nearest.speaker.name}, far=2)
         if nearest and AGED_ROLE.search(words) and self._has_office(nearest):

@@ -90,7 +90,11 @@ def _called_post(text: str, veiled: str, name: int) -> Post:
         post = _listed_post(text, veiled, surnamed, surnamed.lastgroup or "one")
     else:
         post = read_post(veiled[phrase_start(veiled, name - 1) : name].rstrip("叫名作做大全姓是署落款"))
-    employed = _listed_post(text, veiled, EMPLOYED.search(veiled, max(name - FAR, 0), name), "post")
+    found = EMPLOYED.search(veiled, max(name - FAR, 0), name)
+    employed = _listed_post(text, veiled, found, "post")
+    if found and found["body"] and employed.title and not employed.organisation:
+        body = text[phrase_start(veiled, found.end("body")) : found.end("body")]
+        employed = Post((Affiliation(body, employed.title),))
     return employed if employed.title and not (post.title or post.relation) else post
 
 
@@ -109,7 +113,8 @@ SURNAMED = re.compile(
     "|一[位名个](?P<one>[^，。；：！？、“”\\n]{2,16}))，[他她]?(?:名叫|叫|大名|名)$"
 )
 EMPLOYED = re.compile(
-    "(?:是|当|做|任)(?P<post>[^，。；：！？、“”\n]{2,20})，(?:姓[^，。；]{1,2}，)?[他她]?(?:名叫|叫|大名|名)$"
+    "(?:在(?P<body>[^，。；：]{2,20}?))?(?:是|当|做|任)(?P<post>[^，。；：！？、“”\n]{2,20})，(?:姓[^，。；]{1,2}，)?[他她]?"
+    "(?:(?:[全本真大]名|名字)(?:叫[作做]?|是)?|名?叫[作做]?|名)$"
 )
 THEIRS = re.compile("[他她我]的$")
 THEIR_OWN = re.compile("(?:导师|老师|师傅|师父|老板|领导|同事|上级|班主任|学生|徒弟)、")  # 她的导师、研究员尹国栋

@@ -75,6 +75,8 @@ def _by_form(given: str, surname: str) -> float:
         weight += THREE if len(surname) == 1 else FOUR
     if given in _titles() or (len(given) > 1 and given in words("institutions")):
         weight -= 5.0  # 师|范大学
+    if surname + given[:1] in _titles() and len(given) == 2:
+        weight -= 5.0  # 司机|师傅嘟囔
     if given == "家" or given[-1] in BODIES + PLACES:
         weight -= 3.0 if given[-1] not in PLACES else NEVER
     return weight

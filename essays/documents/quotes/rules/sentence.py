@@ -23,7 +23,7 @@ def sentence_before(
     own = [act for act in place.acts_before if act.actor and act.subject and act.subject.kind is not Kind.SELF]
     act = own[0] if own else earlier(place)
     if act is None or act.actor is None or act.start < low:
-        return _whose_things(place, low)
+        return whose_things(place, low)
     if not act.actor.name:
         return _said_by_group(place, act)
     previous = places[index - 1].utterance.run if index else None
@@ -44,7 +44,7 @@ def _said_by_group(place: Place, act: Act) -> Attribution | None:
     return Attribution(act.actor, "sentence-before", clause).weakened(Confidence.UNSURE)
 
 
-def _whose_things(place: Place, low: int) -> Attribution | None:
+def whose_things(place: Place, low: int) -> Attribution | None:
     """党一鸣的桌上摆着一盏台灯。“…”: nobody acts before in the paragraph, and it opens with somebody's things."""
     mention = next(iter(place.scene.cast.between(low, place.utterance.left)), None)
     if mention is None or not THINGS.match(place.scene.veiled, mention.end):

@@ -13,6 +13,7 @@ from essays.documents.tree import Confidence
 
 from .attribution import Attribution, Place
 from .before import body_in_front, earlier
+from .sentence import whose_things
 
 FAR = 14  # characters before a message in which its owner stands
 SIGNED = re.compile(
@@ -25,7 +26,9 @@ UNSIGNED = re.compile(
     f"|(?:^|，){COUNTED}"
 )
 ANOTHER = re.compile("[颁授]奖词|推荐语|(?:留言|意见|签名)[簿本册]|有人|另一(?:种|个)?笔迹|一行[^，]{0,4}字|字迹|笔迹")
-WRITTEN_ON = re.compile("(?:写着|写道|写的是|上写|记着|抄着|记录着|一行字?|一页|字)[：:]?$")
+WRITTEN_ON = re.compile(
+    "(?:开头是|结尾是|头一句是|第一句是|写着|写道|写的是|上写|记着|抄着|记录着|一行字?|一页|字)[：:]?$"
+)
 RECEIVED = re.compile(
     "收到|接到|看到|读到|念了?|读了|翻出|晒出|展示了?|翻到|翻开|看见|留着|夹着|翻了翻|打开|压着|贴着|摆着|放着|存着|保存着|发现"
 )
@@ -152,6 +155,8 @@ def _kept(place: Place, clause: str, span: tuple[int, int]) -> Attribution | Non
     owner = place.discourse.owner(max(start, found.start() - FAR), found.start())
     if owner is None and _last_writer(place) is None and RECEIVED.search(place.scene.veiled, start, found.start()):
         return _made(ANONYMOUS, "written-unnamed", span)
+    if owner is None and _last_writer(place) is None and (things := whose_things(place, low)):
+        return things
     if owner is None:
         act = _last_writer(place) or earlier(place)
         owner = act.actor if act else None
