@@ -99,7 +99,7 @@ def _institution(scene: Scene, start: int) -> str:
     match = INSTITUTION.match(scene.passage.text, start)
     if not match:
         return ""
-    for end in range(start + 2, match.end() + 1):
+    for end in range(match.end(), start + 1, -1):
         if _ends_institution(scene.veiled, start, end) and _stands_alone(scene, start, end):
             unit = UNIT.match(scene.veiled, end)
             end = unit.end() if unit else end

@@ -40,6 +40,7 @@ class Utterance:
 
 IN_BOOK = re.compile("扉页|封面|封底|书签")
 OWN_WORDS = re.compile("的[^，。：；的]{0,4}(?:话|字|题词|寄语|嘱托|赠言|嘱咐)[：:]")  # 扉页印着贝处长的一句话：
+SAID_BY = re.compile("[说讲]这(?:句)?话的(?:人)?是")  # 有句老话，“…”讲这话的是首席技师
 NOTE = re.compile("[有另]一[张条封则页]")
 ON_WALL = re.compile("[墙门碑匾][上面楣](?:有|是)[^，。]{0,4}[字话]$")
 
@@ -162,7 +163,7 @@ def _sign_before(scene: Scene, utterance: Utterance) -> bool:
     clause = scene.veiled[utterance.left : utterance.run.start]
     last = clause.rstrip("：:， ").rsplit("，", 1)[-1]
     patterns = _patterns()
-    if not last:
+    if not last or SAID_BY.match(scene.veiled, utterance.run.end):
         return False
     if any(OWN_WORDS.match(scene.veiled, one.end) for one in scene.cast.between(utterance.left, utterance.run.start)):
         return False

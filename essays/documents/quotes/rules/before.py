@@ -9,6 +9,7 @@ from essays.documents.quotes.discourse import Act
 from essays.documents.quotes.grammar import find_verb
 from essays.documents.quotes.speakers import ANONYMOUS, Speaker, institution_at, with_group
 from essays.documents.quotes.subjects import Kind
+from essays.documents.quotes.utterances import SAID_BY
 from essays.documents.quotes.words import one_of
 from essays.documents.tree import Confidence
 
@@ -207,7 +208,7 @@ def _told_at_end() -> re.Pattern[str]:
 
 def before_gesture(place: Place) -> Attribution | None:
     """李明摇摇头，“…” 老太太白他一眼，“…”: no verb of speech, and the sentence is open."""
-    if not place.before.endswith(OPEN):
+    if not place.before.endswith(OPEN) or SAID_BY.match(place.scene.veiled, place.utterance.run.end):
         return None
     speaker = _actor(place)
     if speaker is None:

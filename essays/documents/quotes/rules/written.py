@@ -69,6 +69,8 @@ def _of_owner(place: Place, span: tuple[int, int]) -> Attribution | None:
     if to and _patterns()["any_message"].search(place.before):
         sender = place.discourse.owner(start, start + to.start()) or _author(place) or ANONYMOUS
         return _made(sender, "written-sender", span)
+    if OF_LETTER.match(clause):
+        return _made(_letter_writer(place) or ANONYMOUS, "written-unnamed", span)
     match = _patterns()["message"].search(clause)
     if match is None:
         return _kept(place, clause, span)
@@ -106,7 +108,8 @@ def _letter_writer(place: Place) -> Speaker | None:
     return None
 
 
-IN_LETTER = re.compile("[来去回]?信[里中上]")
+IN_LETTER = re.compile("[来去回]?信(?:[里中上]|的)")
+OF_LETTER = re.compile("信的(?:最后|结尾|开头|末尾|头|第一)")
 WRITES_TO = re.compile("写(?:了|过)?(?:一?封)?[^，。：；]{0,4}信|[来去致]信")
 
 
