@@ -45,8 +45,7 @@ OBJECT = re.compile(
     "[他她](?![们人俩的自本家父母妻儿女爸妈爷奶哥姐弟妹这那两二三四五六七八九十几心手身脸眼]|一(?![个位名下把眼句杯张件次]))"
 )
 PAST = re.compile("年前|当年|那时|那会儿|年轻时|早年|过去|从前|以前|原[来先本是为]|本来")
-NEAR_PAST = 4
-NEXT = 3  # characters between a clause and the next one, be it in the next paragraph
+NEAR_PAST, NEXT = 4, 3  # NEXT: characters between a clause and the next one, be it in the next paragraph
 MASTERS = ("师傅", "师父")
 NOBODY_SPECIAL = ("有人", "有的", "不知", "某")
 MARKS = tuple('“「『"＂')
@@ -161,7 +160,8 @@ class Discourse:
 
     def _read_sentence(self, sentence: Sentence) -> None:
         veiled, start = self.scene.veiled, sentence.start
-        previous: Act | None = None
+        last = next(reversed(self.acts), None)  # 祁连雪说，过去……；现在……: what is reported goes on
+        previous = last if last and last.reported and veiled[last.end : start] == "；" else None
         for comma in [*COMMA.finditer(veiled, sentence.start, sentence.end), None]:
             end = comma.start() if comma else sentence.end
             if start < end and veiled[end - 1] != CURTAIN:
@@ -342,9 +342,9 @@ class Discourse:
         for mention in self.scene.cast.titled_before(subject.start):
             if word and mention.post.relation.endswith(word):
                 return named(self.scene, mention, Confidence.LIKELY)
-            titles = mention.post.title.split("、")
             if (post.title or word in MASTERS) and any(
-                has_title(title, word) or has_title(title, word.removeprefix("老")) for title in titles
+                has_title(title, word) or has_title(title, word.removeprefix("老"))
+                for title in mention.post.title.split("、")
             ):
                 return named(self.scene, mention, Confidence.LIKELY)
         return None

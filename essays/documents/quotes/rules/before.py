@@ -49,6 +49,13 @@ def before_colon(place: Place) -> Attribution | None:
     return _carried(place, told) if told or place.acts_before else None
 
 
+def _reporter(place: Place) -> Act | None:
+    """祁连雪说，过去要跑一天；现在一个人签字，“…” Who reports says the words as well."""
+    low, _ = place.scene.paragraph_bounds(place.utterance.run.start)
+    act = next((act for act in place.discourse.before(place.utterance.left) if not act.reported), None)
+    return act if act and act.actor and act.start >= low else None
+
+
 def _writer(place: Place) -> Speaker | None:
     """商陆写了八个字。阮青禾念给我们听：“…”"""
     low, _ = place.scene.paragraph_bounds(place.utterance.run.start)
@@ -70,6 +77,8 @@ def _actor(place: Place) -> Speaker | None:
     acting = [act for act in acting if act not in heard] or acting
     told = [] if place.has_colon else [act for act in acting if not act.reported]
     act = next(iter([*told, *acting]), None)
+    if not told and act and act.reported and not place.has_colon:
+        act = _reporter(place) or act
     return act and (_of_words(place, act) or _whom(place, act) or act.actor)
 
 
