@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from math import isqrt
 from pathlib import Path
 
-MANY = 12  # branches beyond which they are grouped
+MANY, GROUPS = 12, 8  # branches beyond which they are grouped, and into how many
 DATA = Path(__file__).with_name("data")
 
 
@@ -47,14 +46,15 @@ def _branches(node: dict[str, dict]) -> str:
 
 
 def _guarded(branches: dict[str, str]) -> list[str]:
-    """Many branches in groups behind a look at the first character: the engine tries them one by one."""
+    """Many branches in groups, and groups of groups, behind a look at the first character: the engine tries them one
+    by one.
+    """
     items = list(branches.items())
-    size = isqrt(len(items))
-    groups = (items[start : start + size] for start in range(0, len(items), size))
-    return [
-        f"(?={_one_character([first for first, _ in group])})(?:{'|'.join(branch for _, branch in group)})"
-        for group in groups
-    ]
+    if len(items) <= MANY:
+        return list(branches.values())
+    size = -(-len(items) // GROUPS)
+    groups = (dict(items[start : start + size]) for start in range(0, len(items), size))
+    return [f"(?={_one_character([*group])})(?:{'|'.join(_guarded(group))})" for group in groups]
 
 
 def _one_character(characters: Sequence[str]) -> str:
