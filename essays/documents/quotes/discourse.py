@@ -34,6 +34,7 @@ NAMED = re.compile(
     "(?:[他她]就?(?:名|姓)?叫|名叫|[他她](?:就|正|原来|便)?是(?:[^，。；]{0,12}的)?|[叫称喊][他她](?:为|作)?)$"
 )
 INTRODUCED = re.compile("是一?[个位名]|姓")  # 茶馆老板是个中年人, 妻子姓孔
+LETS = re.compile("(?:示意|允许|请|让|催|劝|鼓励|要求)[他她我你]")  # 示意她可以坐下讲，
 THIS = re.compile("这[位名个]|那[位名个]")
 FAR_ONE = ("那位", "那名", "那个")
 COMES = re.compile(
@@ -46,8 +47,7 @@ OBJECT = re.compile(
 )
 PAST = re.compile("年前|当年|那时|那会儿|年轻时|早年|过去|从前|以前|原[来先本是为]|本来")
 NEAR_PAST, NEXT = 4, 3  # NEXT: characters between a clause and the next one, be it in the next paragraph
-MASTERS = ("师傅", "师父")
-NOBODY_SPECIAL = ("有人", "有的", "不知", "某")
+MASTERS, NOBODY_SPECIAL = ("师傅", "师父"), ("有人", "有的", "不知", "某")
 MARKS = tuple('“「『"＂')
 
 
@@ -198,11 +198,11 @@ class Discourse:
 
     def _reports(self, act: Act) -> bool:
         """李明表示，: does the clause end in a verb after which speech without marks goes on?"""
-        veiled = self.scene.veiled
-        following = veiled[act.end + 1 : act.end + 2]
+        veiled, following = self.scene.veiled, self.scene.veiled[act.end + 1 : act.end + 2]
         return (
             act.actor is not None
             and following not in MARKS
+            and not LETS.search(veiled, act.start, act.end)
             and bool(_reports().search(veiled, max(act.start, act.end - LONGEST_VERB), act.end))
         )
 

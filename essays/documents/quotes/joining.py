@@ -26,6 +26,7 @@ INFERRED = frozenset(
         "turn",
     }
 )
+RELATIVE = re.compile("[^，。；：]{1,6}的")
 OPEN_ENDS = ("，", ",", "—")
 ENDS = re.compile("[。！？；]")
 OPENS_SECOND = frozenset({"before-gesture", "before-comma"})
@@ -94,6 +95,8 @@ def _is_split(scene: Scene, current: Draft, utterance: Utterance, attribution: A
     behind = attribution.clause is not None and attribution.clause[0] >= run.end
     if first.speaker.key == ("", "") and (behind or not shared):
         return False
+    if behind and not goes_on and ENDS.search(between) and _acts_behind(scene, first, last):
+        return False
     if between.endswith(TELLS):
         return first.rule == "shared-clause" and not WRITES.search(between)
     explicit = attribution.clause is not None and attribution.clause[0] >= last.end
@@ -107,6 +110,14 @@ def _is_split(scene: Scene, current: Draft, utterance: Utterance, attribution: A
     ):
         return False  # 她递了一瓶水，“…” 她指着竹子，“…”
     return not (behind and first.rule in TOLD)
+
+
+def _acts_behind(scene: Scene, first: Attribution, run: Run) -> bool:
+    """“…。”他清清嗓子。……“…。”他说到这儿，也笑了。 Not: “…。”方进驾驶的车承担着……。“…。”方进说。"""
+    if first.clause is None or first.clause[0] < run.end:
+        return False
+    mention = next(scene.cast.between(run.end, first.clause[1]), None)
+    return mention is None or RELATIVE.match(scene.veiled, mention.end) is None
 
 
 def _goes_on_to_name(between: str, first: Attribution, second: Attribution) -> bool:
