@@ -16,6 +16,7 @@ IS = re.compile("[是任当成做]")
 OF = re.compile("(?:最[^，。；的]{1,4}|唯一|首任|第[一二三四五]任)?的(?:年轻|青年|资深|新任|普通)?$")
 NO_EMPLOYERS = tuple("省市县区州旗乡镇村屯寨庄班店")
 IS_POST = re.compile("(?:(?:已经?|如今|现在|现已)是|身为|作为)$")  # 已经是乡村小学校长的巫小雨
+NOT_OF = ("全", "分管", "主管", "协管", "负责", "联系")
 WAS_THEN = ("时任", "现任", "身为", "作为", "担任")
 OPENERS = ("是", "我们", "咱们", "听", "据", "问", "跟", "和", "找", "请", "请教", "由", "对", "向")
 VERBS = re.compile("[值上加][夜早晚白]?班|开[^发放关]|跑|住|卖|当过|干了")
@@ -134,7 +135,7 @@ def of_body(text: str, veiled: str, start: int, post: Post) -> Post:
     name = text[body:start]
     if not post.title and name.startswith(WAS_THEN) and is_title(name):
         return read_post(name[2:])
-    if len(name) < 2 or not is_body(name) or not _opens(veiled, body) or VERBS.search(name) or name.startswith("全"):
+    if len(name) < 2 or not is_body(name) or not _opens(veiled, body) or VERBS.search(name) or name.startswith(NOT_OF):
         return post
     if not post.title and name.endswith(NO_EMPLOYERS):
         return post

@@ -10,7 +10,7 @@ from functools import cache
 
 from essays import segmentation
 from essays.documents.quotes.phrases import STOPS, phrase_start
-from essays.documents.quotes.posts import Post, read_post
+from essays.documents.quotes.posts import Post, is_body, read_post
 from essays.documents.quotes.words import words
 from essays.documents.tree import Affiliation
 
@@ -72,9 +72,11 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
     elif one.anchor.before is Before.AGED:
         post = _listed_post(text, veiled, LISTED.search(veiled, max(one.start - FAR, 0), one.start), "post")
     post = of_body(text, veiled, start, post)
-    if veiled[start - 1 : start] == "的" and not post.organisation and post.title in FELLOWS:
+    if veiled[start - 1 : start] == "的" and not post.organisation:
         before = _listed_post(text, veiled, LISTED.search(veiled, max(start - FAR, 0), start), "post")
-        post = Post(before.affiliations, post.relation) if before.organisation else post  # 院长、满江红当年的同学
+        own = () if post.title in FELLOWS else post.affiliations
+        if is_body(before.organisation):
+            post = Post((*before.affiliations, *own), post.relation)  # 院长、满江红当年的同学
     sure = one.weight >= SURE
     if isinstance(one, Address):
         if one.title and not post.title:
@@ -89,7 +91,8 @@ def _called_post(text: str, veiled: str, name: int) -> Post:
     if surnamed := SURNAMED.search(veiled, max(name - FAR, 0), name):
         post = _listed_post(text, veiled, surnamed, surnamed.lastgroup or "one")
     else:
-        post = read_post(veiled[phrase_start(veiled, name - 1) : name].rstrip("叫名作做大全姓是署落款"))
+        before = veiled[phrase_start(veiled, name - 1) : name].rstrip("叫名作做大全姓是署落款")
+        post = read_post(THERE_IS.sub("", before))
     found = EMPLOYED.search(veiled, max(name - FAR, 0), name)
     employed = _listed_post(text, veiled, found, "post")
     if found and found["body"] and employed.title and not employed.organisation:
@@ -118,6 +121,7 @@ EMPLOYED = re.compile(
 )
 THEIRS = re.compile("[他她我]的$")
 THEIR_OWN = re.compile("(?:导师|老师|师傅|师父|老板|领导|同事|上级|班主任|学生|徒弟)、")  # 她的导师、研究员尹国栋
+THERE_IS = re.compile(".*有一?[个位名]")  # 运河边有个|说书人叫柯三桥
 FELLOWS = frozenset(["", "同学", "同事", "战友", "老乡", "搭档", "邻居", "朋友"])
 LISTED = re.compile("(?P<post>[^，。；：！？、“”\n]{2,20})、[^，。；：！？、\n]{1,8}$")
 
