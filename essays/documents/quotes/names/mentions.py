@@ -73,10 +73,10 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
         post = _listed_post(text, veiled, LISTED.search(veiled, max(one.start - FAR, 0), one.start), "post")
     post = of_body(text, veiled, start, post)
     if veiled[start - 1 : start] == "的" and not post.organisation:
-        before = _listed_post(text, veiled, LISTED.search(veiled, max(start - FAR, 0), start), "post")
-        own = () if post.title in FELLOWS else post.affiliations
-        if is_body(before.organisation):
-            post = Post((*before.affiliations, *own), post.relation)  # 院长、满江红当年的同学
+        listed = _listed_post(text, veiled, LISTED.search(veiled, max(start - FAR, 0), start), "post")
+        besides = () if post.title in FELLOWS else post.affiliations
+        if is_body(listed.organisation):
+            post = Post((*listed.affiliations, *besides), post.relation)  # 院长、满江虹当年的同学
     sure = one.weight >= SURE
     if isinstance(one, Address):
         if one.title and not post.title:
