@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
 
 from essays.documents.tree import Confidence
 
+from .acts import Act, Sentence, sentences
 from .calls import acts_when_called, on_the_phone, surnamed
 from .cast import NOBODY, Mention, has_title
 from .genders import gender_of_role
@@ -58,55 +58,12 @@ def _reports() -> re.Pattern[str]:
     )
 
 
-class Act(NamedTuple):
-    """A clause with its subject; `actor` is who that is, taken from the clause before when `carried`.
-
-    `reported`: what somebody says without marks (李明表示，……), so that who acts in it acts elsewhere.
-    """
-
-    start: int
-    end: int
-    sentence: int
-    paragraph: int
-    subject: Subject | None
-    actor: Speaker | None
-    carried: bool
-    reported: bool = False
-
-
-class Explicit(NamedTuple):
-    """A clause that says itself who acts."""
-
-    act: Act
-    subject: Subject
-    actor: Speaker
-
-
-def explicit(acts: Iterable[Act]) -> list[Explicit]:
-    return [Explicit(act, act.subject, act.actor) for act in acts if act.subject and act.actor]
-
-
 def _has_post(focus: Focus) -> bool:
     return focus.mention is not None and bool(focus.mention.post.title)
 
 
 def _gender(pronoun: str) -> str:
     return "f" if pronoun.startswith("她") else "m"
-
-
-def _sentences(scene: Scene, paragraphs: Iterable[int]) -> Iterator[Sentence]:
-    for paragraph in paragraphs:
-        start, high = scene.passage.bounds(paragraph)
-        while start < high:
-            end = min(scene.sentence_end(start), high)
-            yield Sentence(start, end, paragraph)
-            start = end + 1
-
-
-class Sentence(NamedTuple):
-    start: int
-    end: int
-    paragraph: int
 
 
 class Discourse:
@@ -119,7 +76,7 @@ class Discourse:
         self.starts: list[int] = []
         last = {scene.passage.paragraph_at(place) for place in places}
         wanted = {near for paragraph in last for near in range(max(paragraph - REACH, 0), paragraph + 1)}
-        for sentence in _sentences(scene, sorted(wanted)):
+        for sentence in sentences(scene, sorted(wanted)):
             self._read_sentence(sentence)
 
     # -- asking ------------------------------------------------------------------------------------------
@@ -299,9 +256,12 @@ class Discourse:
         return found.speaker.weakened(Confidence.LIKELY) if found else ANONYMOUS
 
     def _gives_way(self, subject: Subject) -> frozenset[str]:
-        """甄科长软磨硬泡，他才松了口；小赵问有什么要嘱咐的，他想了半天: who acted in the clause before."""
+        """甄科长软磨硬泡，他才松了口；小赵问：“…？”他想了半天: who acted in the clause before."""
         last = self.acts[-1] if self.acts else None
-        if last is None or last.actor is None or last.subject is None or last.end + NEXT < subject.start:
+        if last is None or last.actor is None or last.subject is None:
+            return frozenset()
+        asked = self.scene.run_before(subject.start)
+        if last.end + NEXT < subject.start and (asked is None or asked.start != last.end + 1):
             return frozenset()
         asks = ASKS.match(self.scene.veiled, last.subject.end, last.end)
         return frozenset({last.actor.name}) if asks or YIELDS.match(self.scene.veiled, subject.end) else frozenset()

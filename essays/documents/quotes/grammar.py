@@ -72,6 +72,7 @@ def _people() -> dict[str, str]:
     before = "(?<=[^是，、和与没每任无如象像作成当为\\W])(?<!没有|哪怕)"
     # 最小的那个跑过来, 另一个接话
     single = "最[^，。：；的]{1,2}的(?:那|一)?[位名个]?(?=[^，。：；的是]{0,2}[跑走站拉抢举扯说问喊笑])"
+    single += "|[那此这]人(?![们群口家工间生员士物])|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}的人(?=[问说喊])"
     single += "|其中一[位名个人](?!的)|另外?一[位名个人](?=[马立连赶接说却则也就笑问答道忙抢跟喊叫插摇点])"
     several = f"{groups}|与会[^，。：；的]{{0,4}}?{people}|{counted}{people}|{many}[^，。：；的是]{{0,8}}?{people}"
     # A look at the first character saves most of the work: the engine tries the branches one by one.
@@ -81,12 +82,12 @@ def _people() -> dict[str, str]:
         f"|(?<=[，。：；\\n]是)[^，。：；是]{{2,14}}的(?P<described>{people})(?=[，。；])|(?P<pair>老两口|老夫妻)"
         f"|(?<=[给跟对和问])(?P<hearer>{one_of('relations')})(?=[听说讲看，。])",
         "this": f"[这那][位名个][^，。：；是]{{0,14}}?{people}(?!们)",
-        "someone": "(?=[另又其旁现有某不一电屏视对人门队位名个那听话手最])"
+        "someone": "(?=[另又其旁现有某不一电屏视对人门队位名个那这此看来路听话手最])"
         f"(?:{some}|{single}|(?<!没)有的(?=[^是])|{head}不知是?谁|{one})(?!们|叫|名叫)",
         "pronoun": f"[他她](?![们人俩乡]|的?{one_of('relations')})(?:本人|自己)?",
         "self": "(?:我|笔者|本人)(?![们国市省县区镇乡村校院局厂军党家省委]|看看?你|一[言语句])",
         "group": f"(?=[与0-9０-９一二三四五六七八九十百千两几数{first_characters('groups', 'many')}])(?:{several})"
-        "|[台场底]下(?=齐|异口同声|喊|应)|[\u4e00-\u9fff]{2}人员(?!的|名)|[\u4e00-\u9fff]们|(?<=的)人(?=[就都全也纷一路走来围])",
+        "|[台场底]下(?=齐|异口同声|喊|应)|[\u4e00-\u9fff]{2}人员(?!的|名)|[\u4e00-\u9fff]们|(?<=[村镇乡])人(?=[都把就也常总爱])|(?<=的)人(?=[就都全也纷一路走来围])",
         "more": f"(?!委员会)(?:{groups}|{role}|们|代表|人员)",
         # Atomic, so that 老师傅们 is not 老师 with something behind.
         "role": f"(?=[{first}])(?:{one_of('office_prefixes')})*(?>{role})(?!们|(?<={MEMBERS})会)",

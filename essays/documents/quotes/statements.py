@@ -9,7 +9,8 @@ from functools import cache
 
 from essays.documents.tree import Confidence, SpeechKind
 
-from .discourse import Act, Discourse
+from .acts import Act
+from .discourse import Discourse
 from .found import Found
 from .marks import Run
 from .phrases import VEIL

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from essays.documents.quotes.discourse import Act, Explicit, explicit
+from essays.documents.quotes.acts import Act, Explicit, explicit
 from essays.documents.quotes.speakers import Speaker
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from essays.documents.quotes.acts import explicit
 from essays.documents.quotes.calls import called
-from essays.documents.quotes.discourse import explicit
 from essays.documents.quotes.speakers import ANONYMOUS, Speaker
 from essays.documents.tree import Confidence
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from essays.documents.quotes.discourse import Act, Discourse
+from essays.documents.quotes.acts import Act
+from essays.documents.quotes.discourse import Discourse
 from essays.documents.quotes.scene import Scene
 from essays.documents.quotes.speakers import Speaker
 from essays.documents.quotes.utterances import Utterance

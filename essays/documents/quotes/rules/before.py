@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from essays.documents.quotes.discourse import Act
+from essays.documents.quotes.acts import Act
 from essays.documents.quotes.grammar import find_verb
 from essays.documents.quotes.speakers import ANONYMOUS, Speaker, institution_at, with_group
 from essays.documents.quotes.subjects import Kind

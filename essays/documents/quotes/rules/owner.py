@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from essays.documents.quotes.discourse import explicit
+from essays.documents.quotes.acts import explicit
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from essays.documents.quotes.discourse import Act, explicit
+from essays.documents.quotes.acts import Act, explicit
 from essays.documents.quotes.phrases import skip_leads
 from essays.documents.quotes.speakers import ANONYMOUS
 from essays.documents.quotes.subjects import Kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from essays.documents.quotes.discourse import explicit
+from essays.documents.quotes.acts import explicit
 from essays.documents.quotes.grammar import find_verb
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from essays.documents.quotes.discourse import Act
+from essays.documents.quotes.acts import Act
 from essays.documents.quotes.posts import is_body
 from essays.documents.quotes.speakers import ANONYMOUS, Speaker, institution_at, with_group
 from essays.documents.quotes.words import one_of
