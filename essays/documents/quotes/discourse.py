@@ -43,7 +43,7 @@ COMES = re.compile(
 YIELDS = re.compile("才|却|偏|反[而倒]|愣是|就是不")
 ASKS = re.compile("[^，。问]{0,3}问(?!候|题|好)")
 OBJECT = re.compile(
-    "[他她](?![们人俩的自本家父母妻儿女爸妈爷奶哥姐弟妹这那两二三四五六七八九十几心手身脸眼]|一(?![个位名下把眼句杯张件次]))"
+    "[他她](?![们人俩的自本家父母妻儿女爸妈爷奶哥姐弟妹这那两二三四五六七八九十几心身脸眼]|手(?!续|机|艺|段)|一(?![个位名下把眼句杯张件次]))"
 )
 PAST = re.compile("年前|当年|那时|那会儿|年轻时|早年|过去|从前|以前|原[来先本是为]|本来")
 NEAR_PAST, NEXT = 4, 3  # NEXT: characters between a clause and the next one, be it in the next paragraph

@@ -77,7 +77,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "pieces": re.compile(f"(?:{one_of('name_pieces')})+"),
         "run": re.compile(f"[{translit}]{{2,{LONGEST_RUN}}}"),
-        "place": re.compile(f"[省市县区镇乡村州旗]|[^，。：；、的]{{0,4}}?(?:{bodies}|水库|码头)"),
+        "place": re.compile(f"[省市县区镇乡村州旗]|[^，。：；、的了着过上到在去来是说]{{0,4}}?(?:{bodies}|水库|码头)"),
         "title": re.compile(f"(?:{one_of('offices', 'relations')})$"),
         "people": re.compile(f"(?:{one_of('peoples')})[^，。；：]{{0,5}}$"),
         "latin": re.compile(r"[A-Z][A-Za-z'’.-]*(?: [A-Z][A-Za-z'’.-]*){0,3}"),

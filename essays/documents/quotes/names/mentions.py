@@ -91,8 +91,9 @@ def _called_post(text: str, veiled: str, name: int) -> Post:
     if surnamed := SURNAMED.search(veiled, max(name - FAR, 0), name):
         post = _listed_post(text, veiled, surnamed, surnamed.lastgroup or "one")
     else:
-        before = veiled[phrase_start(veiled, name - 1) : name].rstrip("叫名作做大全姓是署落款")
-        post = read_post(THERE_IS.sub("", before))
+        start = phrase_start(veiled, name - 1)
+        before = THERE_IS.sub("", veiled[start:name].rstrip("叫名作做大全姓是署落款"))
+        post = of_body(text, veiled, start, read_post(before))
     found = EMPLOYED.search(veiled, max(name - FAR, 0), name)
     employed = _listed_post(text, veiled, found, "post")
     if found and found["body"] and employed.title and not employed.organisation:

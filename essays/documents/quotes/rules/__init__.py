@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from essays.documents.quotes.calls import called
 from essays.documents.quotes.discourse import Discourse
-from essays.documents.quotes.speakers import ANONYMOUS
+from essays.documents.quotes.speakers import ANONYMOUS, Speaker
+from essays.documents.quotes.subjects import Kind, Subject
 from essays.documents.quotes.utterances import Shape, Utterance
 from essays.documents.tree import Confidence
 
@@ -51,6 +52,8 @@ NEIGHBOUR_RULES = (
     alone,
 )
 
+CARRIED = "before-colon-carried"
+
 __all__ = ["Attribution", "attribute"]
 
 
@@ -72,16 +75,29 @@ def _first(place: Place, answers: Iterable[Attribution | None]) -> Attribution |
         if found and not _is_spoken_to(place, found):
             return found
         if found and found.introduces:
-            return replace(found, speaker=replace(ANONYMOUS, confidence=Confidence.UNSURE))
+            return replace(found, speaker=_somebody_else(place, found.speaker.name).weakened(Confidence.UNSURE))
     return None
 
 
 def _is_spoken_to(place: Place, found: Attribution) -> bool:
     """“老师，我能坐一会儿吗？”邵老师什么也没问。: who is spoken to does not speak."""
-    if not found.speaker.name or (found.introduces and found.rule != "before-colon-carried"):
+    if not found.speaker.name or (found.introduces and found.rule != CARRIED and _pronoun_before(place) is None):
         return False
     spoken_to = called(place.scene, place.utterance.run)
     return spoken_to is not None and spoken_to.name == found.speaker.name
+
+
+def _pronoun_before(place: Place) -> Subject | None:
+    """The 他 or 她 that acts in the clause that leads to the words."""
+    subject = next((act.subject for act in reversed(place.acts_before) if act.subject), None)
+    return subject if subject and subject.kind is Kind.PRONOUN else None
+
+
+def _somebody_else(place: Place, name: str) -> Speaker:
+    """她算盘一推：“理事长，赊可以。” Whom the pronoun means but who is spoken to."""
+    subject = _pronoun_before(place)
+    other = subject and place.discourse.pronoun(subject.words[0], subject.start, frozenset({name}))
+    return other or ANONYMOUS
 
 
 def _with_known_post(place: Place, found: Attribution) -> Attribution:

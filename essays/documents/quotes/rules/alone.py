@@ -11,6 +11,7 @@ from essays.documents.tree import Confidence
 
 from .attribution import Attribution, Place
 
+LEADS = ("：", ":", "，", ",")
 TALK = re.compile("[我您你咱俺]|[吧呢啊呀嘛啦哩吗][。！？!?…，]|！$")
 GOES_ON = re.compile("[，、]|是|这|正|不|成|道|写|代表|体现|诠释|彰显|回答|已|就是|也是|如今|从")
 
@@ -18,7 +19,7 @@ GOES_ON = re.compile("[，、]|是|这|正|不|成|道|写|代表|体现|诠释|
 def alone(place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int) -> Attribution | None:
     scene = place.scene
     paragraph = scene.passage.paragraph_at(place.utterance.run.start)
-    told = place.has_colon and bool(TALK.search(scene.words_of(place.utterance.run)))
+    told = place.before.endswith(LEADS) and bool(TALK.search(scene.words_of(place.utterance.run)))
     if paragraph in scene.spoken_paragraphs or told or _sounds_spoken(place):
         return Attribution(replace(ANONYMOUS, confidence=Confidence.UNSURE), "alone")
     return None
