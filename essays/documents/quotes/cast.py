@@ -279,7 +279,12 @@ def _form(short: Mention) -> str:
 
 def has_title(title: str, form: str) -> bool:
     """Is the title one that the form of address 老师 or 局长 may mean?"""
+    if form.endswith(OF_ITS_OWN) and form != title:
+        return title.endswith(form)
     return bool(title) and (title.endswith((form, *MEANT.get(form, ()))) or form.endswith(title))
+
+
+OF_ITS_OWN = ("班主任",)  # no 主任 of another kind
 
 
 MEANT = {

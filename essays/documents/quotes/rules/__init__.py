@@ -22,7 +22,7 @@ from .half import after_half
 from .owner import after_owner
 from .sentence import earlier_actor, sentence_before
 from .shared import shared_clause
-from .turns import taking_turns
+from .turns import in_turn, taking_turns
 from .unnamed import after_unnamed
 from .verb import after_verb
 from .written import written
@@ -48,6 +48,7 @@ NEIGHBOUR_RULES = (
     after_group,
     after_unnamed,
     taking_turns,
+    in_turn,
     earlier_actor,
     alone,
 )
