@@ -29,7 +29,7 @@ class Address:
 
 
 SCHOOL_YEAR = re.compile("[初高][一二三]")  # 初二|男生
-BODIES = frozenset("处局科队院庭")  # 贾处 is a person where nothing stands before it that makes it a body
+BODIES = "处局科队院庭"  # 贾处 is a person where nothing stands before it that makes it a body
 BEFORE_BODIES = frozenset(["", "\n", *'，。！？；：“”「」"、他她叫跟向对问给和请'])
 LONGEST_SIDE = 2
 SIDES = re.compile("(?:施工|建设|[甲乙丙校院警官军厂资对双敌各买卖])$")  # 施工方|老板
@@ -39,13 +39,13 @@ SIDES = re.compile("(?:施工|建设|[甲乙丙校院警官军厂资对双敌各
 def _title() -> re.Pattern[str]:
     return re.compile(
         f"(?:{one_of('office_prefixes')})*(?:{one_of('offices', 'address', 'relations')})"
-        f"|[大二三四五六七八九幺](?:{one_of('address', 'relations')})"
+        f"|[大二三四五六七八九幺](?:{one_of('address', 'relations')})|[{BODIES}导董]"
     )
 
 
 @cache
 def _familiar_titles() -> frozenset[str]:
-    return words("address") | words("relations")
+    return words("address") | words("relations") | {*BODIES, "导", "董"}
 
 
 def addresses_at(veiled: str, anchor: Anchor) -> Iterator[Address]:
