@@ -102,7 +102,7 @@ def _bodies() -> dict[str, str]:
         "institution": f"{one_of('institutions')}$",
         "institution_near": f"[^，。：；的我你他们到在去来送给把对向出住入转返\ue001]{{0,4}}?"
         f"(?:{long}|[局厅院校馆所厂])",
-        "inside": "[上中里间室厅期之内]",
+        "inside": "[上中里间室厅期之内]|的?(?:面前|身[边旁后前]|跟前|旁边|对面|家[里门中]|门[口前])",
         "adverbs": f"{one_of('linking', 'manner', 'leads')}+$",
         "circumstance": "(?:在|于|就|对|向|通过|以|用)[^，。]{1,20}$",
         "members": f"(?:{MEMBERS})会$",

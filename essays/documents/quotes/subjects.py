@@ -33,6 +33,7 @@ COUNTED_IS = re.compile(
     "(?:第[一二三四五六七八九十]|最后一|另一|还有一)[条封句张页个]，?是"
 )  # 第二条是|办公室的小姑娘们匿名写的
 WAITS_FOR = re.compile("[^，。：；人位名]{1,6}(?:停|完|结束|安静|散|静|走远|下来|坐下|坐定)")
+BESIDE = re.compile("(?:面前|身[边旁后前]|跟前|旁边|对面)")
 PURPOSE = ("为了", "为着")  # 为了找会修斗拱的师傅，: who acts is named behind it
 NAMED_END = ("，", "。", "；", "、", "\n", "的", "")
 
@@ -149,8 +150,8 @@ def _person(cast: Cast, low: int, high: int, mention: Mention) -> Subject | None
         if patterns()["own"].match(veiled, mention.end, high):
             return Subject(Kind.PERSON, start, mention.end, mention.name, mention, possessive=True)
         return None
-    if FELLOW.match(veiled, mention.end):
-        return None  # 满江红当年的同学
+    if FELLOW.match(veiled, mention.end) or BESIDE.match(veiled, mention.end):
+        return None  # 满江虹当年的同学; 李明面前
     joint = veiled[mention.end : mention.end + 2]
     if joint[:1] in ("等", "、", "和", "与") or joint in words("pairs") | {"一家"}:
         return _together(cast, start, high, mention)

@@ -155,7 +155,7 @@ def _is_place(veiled: str, start: int, end: int) -> bool:
 def _spoken() -> frozenset[str]:
     """Words that are never names, though they may stand where one does."""
     return frozenset().union(
-        *map(words, ("speech_verbs", "manner", "linking", "offices", "relations", "address", "groups"))
+        *map(words, ("speech_verbs", "manner", "linking", "leads", "offices", "relations", "address", "groups"))
     )
 
 
