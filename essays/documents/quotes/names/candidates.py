@@ -79,6 +79,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "run": re.compile(f"[{translit}]{{2,{LONGEST_RUN}}}"),
         "place": re.compile(f"[省市县区镇乡村州旗]|[^，。：；、的了着过上到在去来是说]{{0,4}}?(?:{bodies}|水库|码头)"),
         "title": re.compile(f"(?:{one_of('offices', 'relations')})$"),
+        "nickname": re.compile(f"[{HAN}]{{2,3}}(?=[，。；])"),
+        "somebody": re.compile(
+            "(?:[他她]|那个|这个|[男女]孩|孩子|娃|姑娘|小伙|学生|小名|外号|绰号)[也就]?(?:名叫|叫作|叫做|叫)$"
+        ),
         "people": re.compile(f"(?:{one_of('peoples')})[^，。；：]{{0,5}}$"),
         "latin": re.compile(r"[A-Z][A-Za-z'’.-]*(?: [A-Z][A-Za-z'’.-]*){0,3}"),
         "japanese": re.compile(one_of("surnames_japanese")),
@@ -96,6 +100,8 @@ def candidates_at(veiled: str, anchor: Anchor) -> Iterator[Candidate | Poor]:
         yield from _pieces(veiled, anchor, longest)
     elif anchor.before.introduces:
         yield from _foreign(veiled, anchor)
+    if anchor.before is Before.CALLED and _patterns()["somebody"].search(veiled, max(start - NEAR_PEOPLE, 0), start):
+        yield from _nickname(veiled, anchor)
     if anchor.before.introduces and _patterns()["people"].search(veiled, max(start - NEAR_PEOPLE, 0), start):
         yield from _of_a_people(veiled, anchor)
     if first in surname_initials():
@@ -291,6 +297,12 @@ def _pieces(veiled: str, anchor: Anchor, end: int) -> Iterator[Candidate]:
     run = _patterns()["run"].match(veiled, anchor.position)
     for longer in range(end + 1, run.end() + 1 if run else 0):
         yield made(veiled, anchor, longer, PIECES - 0.5)
+
+
+def _nickname(veiled: str, anchor: Anchor) -> Iterator[Candidate]:
+    """最皮的那个叫|铁蛋."""
+    if nickname := _patterns()["nickname"].match(veiled, anchor.position):
+        yield made(veiled, anchor, nickname.end(), 1.0)
 
 
 def _of_a_people(veiled: str, anchor: Anchor) -> Iterator[Candidate]:
