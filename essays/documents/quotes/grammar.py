@@ -61,7 +61,7 @@ def _people() -> dict[str, str]:
     people = one_of("offices", "relations", "people")
     many, groups = one_of("many"), one_of("groups")
     first = first_characters("office_prefixes", "offices", "relations")
-    counted = f"(?<!第)(?!一[名位个]){NUMBER}多?[名位个][^，。：；的是]{{0,4}}?"
+    counted = f"(?<!第)(?!一[名位个]){NUMBER}多?[名位个号][^，。：；的是]{{0,4}}?"
     head = "(?:另外?|又|其中|旁边|现场)?"
     away = "(?:电话|屏幕|视频|对讲机|人群|门|队伍)[^，。：；的他她]{0,6}的(?:人|声音)"
     away += "|(?:电话|听筒|话筒|手机|屏幕)?那头(?=[就便又立才也的]?[^的，。；])"

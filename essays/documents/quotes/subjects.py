@@ -34,6 +34,8 @@ COUNTED_IS = re.compile(
 )  # 第二条是|办公室的小姑娘们匿名写的
 WAITS_FOR = re.compile("[^，。：；人位名]{1,6}(?:停|完|结束|安静|散|静|走远|下来|坐下|坐定)")
 BESIDE = re.compile("(?:面前|身[边旁后前]|跟前|旁边|对面)")
+GIVES = re.compile("把[^，。]*[递送交塞带让留转寄还]给[^，。]{0,24}|指[着了向][^，。]{0,10}的")
+ASIDE = re.compile("（[^（）]{5,}")  # 谢尔盖（她的父亲是俄罗斯专家）
 PURPOSE = ("为了", "为着")  # 为了找会修斗拱的师傅，: who acts is named behind it
 NAMED_END = ("，", "。", "；", "、", "\n", "的", "")
 
@@ -78,6 +80,9 @@ def find_subject(cast: Cast, low: int, high: int) -> Subject | None:
         TOWARDS.match(cast.veiled, low, high) and not any(one.start == low for one in cast.between(low, high))
     ):
         return None
+    aside = ASIDE.search(cast.veiled, low + 1, high)
+    if aside and (found := find_subject(cast, low, aside.start())):
+        return found
     start = skip_leads(cast.veiled, low, high)
     if not cast.any_between(low, high) and not cast.nouns.any_between(low, high):
         return _body(cast, start, high)
@@ -152,6 +157,8 @@ def _person(cast: Cast, low: int, high: int, mention: Mention) -> Subject | None
         return None
     if FELLOW.match(veiled, mention.end) or BESIDE.match(veiled, mention.end):
         return None  # 满江虹当年的同学; 李明面前
+    if GIVES.fullmatch(veiled, low, start):
+        return None  # 把剩下的半瓢递给来调研的|谢尔盖; 指着脚下的|林海
     joint = veiled[mention.end : mention.end + 2]
     if joint[:1] in ("等", "、", "和", "与") or joint in words("pairs") | {"一家"}:
         return _together(cast, start, high, mention)
@@ -234,6 +241,7 @@ def _may_act(cast: Cast, kind: Kind, low: int, start: int, head: int, end: int) 
         patterns()["is"].search(veiled, low, start)
         or patterns()["predicate"].match(veiled, low, start)
         or patterns()["inside"].match(veiled, end)
+        or GIVES.fullmatch(veiled, low, start)
     ):
         return False
     before = veiled[low:start]

@@ -132,6 +132,8 @@ def _with_paper(veiled: str, start: int) -> int:
     if veiled[start - 1 : start] != "》":
         return start
     paper = veiled.rfind("《", max(start - LONGEST_PAPER, 0), start)
+    if veiled[paper - 1 : paper] == "、":
+        return phrase_start(veiled, paper - 1)  # 省作家协会副主席、《北方文学》主编
     return paper if paper >= 0 else start
 
 

@@ -152,7 +152,7 @@ def _owned() -> re.Pattern[str]:
 @cache
 def _is_somebody() -> re.Pattern[str]:
     who = one_of("people", "offices", "relations")
-    sent = "[^，。：]{0,2}?[写寄发送捎留][来给下][^，。：]{0,4}?的"
+    sent = "[^，。：]{0,2}?[写寄发送捎留][来给下]?[^，。：]{0,4}?的"
     return re.compile(
         f"(?:^|，|那[头端边封条张页]|里|中)(?:是|站着|坐着)(?:一)?[个位名][^，。：]{{0,6}}?(?:{who})(?:{sent})?[：:]$"
     )

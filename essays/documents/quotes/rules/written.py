@@ -55,7 +55,7 @@ def written(place: Place) -> Attribution | None:
     span = (place.utterance.left, place.utterance.run.start)
     if NO_NAME.search(place.before):
         return _made(ANONYMOUS, "written-unnamed", span)
-    return _of_owner(place, span) if place.has_colon else None
+    return _of_owner(place, span) if place.has_colon and not TO_WHOM.search(place.before) else None
 
 
 def _of_owner(place: Place, span: tuple[int, int]) -> Attribution | None:
@@ -109,6 +109,9 @@ def _letter_writer(place: Place) -> Speaker | None:
 
 
 IN_LETTER = re.compile("[来去回]?信(?:[里中上]|的)")
+TO_WHOM = re.compile(
+    "给[^，。：]{1,10}(?:写|发|留|寄)了?[^，。：]{0,3}[封张条份][^，。：]{1,6}[：:]$"
+)  # 给全矿职工写了一封倡议书：
 OF_LETTER = re.compile("信的(?:最后|结尾|开头|末尾|头|第一)")
 WRITES_TO = re.compile("写(?:了|过)?(?:一?封)?[^，。：；]{0,4}信|[来去致]信")
 
@@ -158,10 +161,13 @@ def _kept(place: Place, clause: str, span: tuple[int, int]) -> Attribution | Non
     owner = place.discourse.owner(max(start, found.start() - FAR), found.start())
     if owner is None and _last_writer(place) is None and RECEIVED.search(place.scene.veiled, start, found.start()):
         return _made(ANONYMOUS, "written-unnamed", span)
-    if owner is None and _last_writer(place) is None and (things := whose_things(place, low)):
+    writer = _last_writer(place)
+    if owner and found.group().startswith("群") and writer and writer.actor and writer.actor.name:
+        owner = None  # 崔广平把短信发到职工群里，只写了两个字：
+    if owner is None and writer is None and (things := whose_things(place, low)):
         return things
     if owner is None:
-        act = _last_writer(place) or earlier(place)
+        act = writer or earlier(place)
         owner = act.actor if act else None
     return _made(owner or ANONYMOUS, "written-owner", span)
 
