@@ -73,8 +73,10 @@ def _people() -> dict[str, str]:
     # 最小的那个跑过来, 另一个接话
     single = "最[^，。：；的]{1,2}的(?:那|一)?[位名个]?(?=[^，。：；的是]{0,2}[跑走站拉抢举扯说问喊笑])"
     single += "|[那此这]人(?![们群口家工间生员士物])|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}的人(?=[问说喊])"
+    single += "|一[位个](?=[说问答喊笑摇点])"
     single += "|其中一[位名个人](?!的)|另外?一[位名个人](?=[马立连赶接说却则也就笑问答道忙抢跟喊叫插摇点])"
-    several = f"{groups}|与会[^，。：；的]{{0,4}}?{people}|{counted}{people}|{many}[^，。：；的是]{{0,8}}?{people}"
+    several = f"{groups}(?!记录|纪要|室|厅|材料|现场)|与会[^，。：；的]{{0,4}}?{people}"
+    several += f"|{counted}{people}|{many}[^，。：；的是]{{0,8}}?{people}"
     # A look at the first character saves most of the work: the engine tries the branches one by one.
     return {
         "introduced": f"(?=[一另老]){before}[一另][位名个](?P<who>[^，。：；]{{0,14}}?{people})(?!们|叫|名叫)"
@@ -129,5 +131,6 @@ def _clauses() -> dict[str, str]:
         "together": "[们都也又就]?(?:齐声|纷纷|一致|异口同声|七嘴八舌|齐刷刷|你一言我一语|抢着|不约而同|普遍)",
         "made": "(?:让|令|[使惹引逗][得来]?)[^，。：；的]{0,3}$",
         "object_end": "(?<!没想)[了着过到给住][我他她你您]?$",
-        "tail": f"等(?:[^，。：；]{{0,6}}?(?:{group}))?|{one_of('pairs')}俩?|一家人?",
+        "tail": f"[两三四五]位[^，。：；的]{{0,3}}?{one_of('people', 'relations')}"
+        f"|等(?:[^，。：；]{{0,6}}?(?:{group}))?|{one_of('pairs')}俩?|一家人?",
     }

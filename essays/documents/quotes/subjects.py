@@ -181,7 +181,9 @@ def _together(cast: Cast, start: int, high: int, mention: Mention) -> Subject:
         return Subject(Kind.GROUP, start, tail.end(), cast.text[start : tail.end()])
     for other in cast.between(end + 1, high):
         if other.start == end + 1:
-            return Subject(Kind.GROUP, start, other.end, cast.text[start : other.end])
+            tail = patterns()["tail"].match(cast.veiled, other.end, high)
+            end = tail.end() if tail else other.end
+            return Subject(Kind.GROUP, start, end, cast.text[start:end])
         break
     return Subject(Kind.PERSON, start, end, mention.name, mention)
 
