@@ -90,6 +90,8 @@ def _people() -> dict[str, str]:
         "self": "(?:我|笔者|本人)(?![们国市省县区镇乡村校院局厂军党家省委]|看看?你|一[言语句])",
         "group": f"(?=[与0-9０-９一二三四五六七八九十百千两几数{first_characters('groups', 'many')}])(?:{several})"
         "|[台场底]下(?=齐|异口同声|喊|应)|[\u4e00-\u9fff]{2}人员(?!的|名)|[\u4e00-\u9fff]们|(?<=[村镇乡])人(?=[都把就也常总爱])|(?<=的)人(?=[就都全也纷一路走来围])",
+        # 县委书记、县长|都说过
+        "both": f"[、和与][^，。：；的、]{{0,6}}?(?>{role})(?=都|均|共同|一致|联合|不约而同|异口同声)",
         "more": f"(?!委员会)(?:{groups}|{role}|们|代表|人员)",
         # Atomic, so that 老师傅们 is not 老师 with something behind.
         "role": f"(?=[{first}])(?:{one_of('office_prefixes')})*(?>{role})(?!们|(?<={MEMBERS})会)",

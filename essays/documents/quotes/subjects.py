@@ -227,6 +227,8 @@ def _other(cast: Cast, kind: Kind, match: re.Match[str], low: int, first: int) -
         if start != low and veiled[start] not in "这那":
             start = max(phrase_start(veiled, end), first)
         kind = Kind.GROUP if patterns()["many"].match(veiled, start) else kind
+    if kind is Kind.ROLE and (both := patterns()["both"].match(veiled, end)):
+        kind, start, end = Kind.GROUP, min(first, start), both.end()
     if kind is Kind.ROLE and patterns()["together"].match(veiled, end):
         kind, start = Kind.GROUP, min(first, start)
     if not _may_act(cast, kind, low, start, match.start(), end):

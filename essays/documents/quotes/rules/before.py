@@ -59,7 +59,7 @@ def _reporter(place: Place) -> Act | None:
 def _writer(place: Place) -> Speaker | None:
     """商陆写了八个字。阮青禾念给我们听：“…”"""
     low, _ = place.scene.paragraph_bounds(place.utterance.run.start)
-    for act in place.discourse.before(place.utterance.left):
+    for act in place.discourse.before(place.utterance.run.start):
         if act.start < low:
             return None
         if act.actor and act.actor.name and WROTE.search(place.scene.veiled, act.start, act.end):
