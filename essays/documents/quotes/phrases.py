@@ -86,7 +86,7 @@ def _after_verb(text: str, start: int, end: int) -> int:
     title = office.start() + 1 if office else end
     for word in _words(text[start:end]):
         offset += len(word)
-        joins = word in AND and segmentation.tag(before)[:1] not in JOINED
+        joins = word in AND and before and segmentation.tag(before)[:1] not in JOINED
         cuts = offset < title and _cuts_off(word) and not _makes_word(word, text[offset])
         cuts = cuts and not (word == "都" and _names_city(before))
         cuts = cuts and not (

@@ -42,7 +42,7 @@ OF_A_FIELD = ("专家", "学者", "爱好者", "能手", "大师", "达人")
 OWNER = "主人"
 NO_BODY = ("省", "市", "国家级", "省级", "市级", "回乡", "返乡", "下乡", "进城", "留守")  # 省|特级教师, 回乡|企业家
 TEACHERS = ("师傅", "师父", "徒弟", "大徒弟", "小徒弟")
-VILLAGE = "村"
+PLACES = ("村", "社区")
 UNITS = ("村", "乡", "镇", "县", "社区", "组", "的")
 OWN_BODIES = tuple("校院厂馆社店系司")  # 该校|学生: what is said of a body named before
 JOINTS = "、兼和及暨"
@@ -234,9 +234,10 @@ def _item(joint: str, text: str) -> Item:
         organisation = ""
     if organisation in (*SCHOOLS, *NO_BODY) and not title.endswith(HEADS_OF):
         organisation, title = "", organisation + title
-    of_village = title.startswith(VILLAGE) and bool(patterns["title"].fullmatch(title, len(VILLAGE)))
-    if of_village and organisation and not organisation.endswith(UNITS):
-        organisation, title = organisation + VILLAGE, title[len(VILLAGE) :]
+    unit = next((unit for unit in PLACES if title.startswith(unit)), "")
+    of_place = unit and bool(patterns["title"].fullmatch(title, len(unit)))
+    if of_place and organisation and not (organisation.endswith(UNITS) or is_body(organisation)):
+        organisation, title = organisation + unit, title[len(unit) :]  # 和美社区|民警
     is_inner = bool(organisation) and bool(patterns["inner"].fullmatch(organisation))
     organisation, title = _without_origin(*_cut(organisation, title))
     return Item(joint, text, organisation, title, is_inner)
