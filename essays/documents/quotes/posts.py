@@ -42,7 +42,8 @@ OF_A_FIELD = ("专家", "学者", "爱好者", "能手", "大师", "达人")
 OWNER = "主人"
 NO_BODY = ("省", "市", "国家级", "省级", "市级", "回乡", "返乡", "下乡", "进城", "留守")  # 省|特级教师, 回乡|企业家
 TEACHERS = ("师傅", "师父", "徒弟", "大徒弟", "小徒弟")
-PLACES = ("村", "社区")
+VILLAGE = "村"
+PLACES = (VILLAGE, "社区")
 UNITS = ("村", "乡", "镇", "县", "社区", "组", "的")
 OWN_BODIES = tuple("校院厂馆社店系司")  # 该校|学生: what is said of a body named before
 JOINTS = "、兼和及暨"
@@ -236,7 +237,8 @@ def _item(joint: str, text: str) -> Item:
         organisation, title = "", organisation + title
     unit = next((unit for unit in PLACES if title.startswith(unit)), "")
     of_place = unit and bool(patterns["title"].fullmatch(title, len(unit)))
-    if of_place and organisation and not (organisation.endswith(UNITS) or is_body(organisation)):
+    has_body = organisation.endswith(UNITS) or (unit != VILLAGE and is_body(organisation))  # 派出所|社区民警
+    if of_place and organisation and not has_body:
         organisation, title = organisation + unit, title[len(unit) :]  # 和美社区|民警
     is_inner = bool(organisation) and bool(patterns["inner"].fullmatch(organisation))
     organisation, title = _without_origin(*_cut(organisation, title))
