@@ -119,6 +119,8 @@ def _owner(place: Place) -> Speaker | None:
         named = place.scene.cast.between(start + last, start + match.start())
         if mention := next((one for one in named if one.end == start + match.start()), None):
             return place.discourse.speaker(mention)
+    if SAYS_SUCH.search(place.before, last):
+        return None
     if match := _owned().search(place.before, last):
         return place.discourse.owner(start + last, start + match.start())
     return None
@@ -134,6 +136,7 @@ def _words_follow() -> re.Pattern[str]:
     return re.compile(f"(?:{nouns}|[一二三四五六七八九十][句条])[^，。：]{{0,6}}[：:]$")
 
 
+SAYS_SUCH = re.compile("[说讲撂丢留回补冒](?:了|出)一?[句番段][^，。：]*话[：:]$")  # 老耿说了句让翻译为难的话：
 THEIRS = re.compile("[写说讲留发寄画题]?的[：:]$")  # 头一句就是窦大墩的：, 头一条是铁木耳写的：
 BY = re.compile(
     "被(?P<who>[^，。]{1,12}?)(?:一口|一句话|当场|当面|断然|坚决|笑着|婉言)?"
