@@ -302,6 +302,8 @@ class Discourse:
         for mention in self.scene.cast.titled_before(subject.start):
             if word and mention.post.relation.endswith(word):
                 return named(self.scene, mention, Confidence.LIKELY)
+            if post.organisation and not mention.post.organisation.endswith(post.organisation):
+                continue
             if (post.title or word in MASTERS) and any(
                 has_title(title, word) or has_title(title, word.removeprefix("老"))
                 for title in mention.post.title.split("、")

@@ -81,7 +81,9 @@ FAMILIES: tuple[Family, ...] = (
         re.compile(rf"{_OPEN}?\s*(?P<label>(?!第)[\u4e00-\u9fff]{{1,6}}?)\s*{_NUMBER}\s*{_CLOSE}?\s*(?:[：:]\s*|$)"),
     ),
     Family("第篇 unparted", Strength.LIKELY, re.compile(rf"第\s*{_NUMBER}\s*篇(?!章)(?=[《“\u4e00-\u9fff])")),
-    Family("boxed", Strength.LIKELY, re.compile(rf"[【〖\[]\s*(?:第\s*)?{_NUMBER}\s*[】〗\]]\s*[：:、]?\s*")),
+    Family(
+        "boxed", Strength.LIKELY, re.compile(rf"[【〖\[]\s*(?:第\s*)?{_NUMBER}\s*[则讲章]?\s*[】〗\]]\s*[：:、]?\s*")
+    ),
     Family("part", Strength.WEAK, re.compile(rf"第\s*{_NUMBER}\s*(?:部分|章)\s*{_AFTER}"), 1),
     Family("han", Strength.WEAK, re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})\s*[、．.：:]\s*"), 2),
     Family(

@@ -18,6 +18,7 @@ ACTORS = (Kind.PERSON, Kind.PRONOUN, Kind.ROLE, Kind.SELF, Kind.SOMEONE)
 REACTS = re.compile("[大哄哈]笑|笑了|鼓掌|掌声|愣|沉默|[安寂]静|哭|落泪|点头")
 HEARS = re.compile(
     "[^，。]{0,4}?(?:把|将)?(?:这|那)(?:[句番席]话|话|句)(?:带|记|写|抄|讲|说|转|告)|听[了完罢见到]|闻言"
+    "|[^，。]{0,2}?(?:没有?|不)(?:争辩|反驳|回答|接话|吭声|解释|作声|理会)"
 )
 ALSO = re.compile("(?<=，)也(?!是)")
 DESCRIBES = re.compile("(?:是|来自|生于|出生|今年|有着?|叫|名叫|为|属于|曾是|原是|本是|已经?是)")
