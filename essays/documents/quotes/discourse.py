@@ -214,8 +214,10 @@ class Discourse:
             known = role and self.foci.by_head(subject.words, self._place(subject.start))
             role = role and not is_kin_of_named(self.scene, subject) and not (known and not known.is_named)
             role = role and not INTRODUCED.match(self.scene.veiled, subject.end)
-            if role and GENERIC.fullmatch(head) and self.scene.veiled[subject.start - 1 : subject.start] != "的":
+            described = head != subject.words or self.scene.veiled[subject.start - 1 : subject.start] == "的"
+            if role and GENERIC.fullmatch(head) and not described:
                 return
+            role = role and head == subject.words  # 领唱的女孩 is somebody else than whoever was named
             focus = Focus(ANONYMOUS, gender_of_role(head), act.start, act.paragraph, True, head=head, by_role=role)
             self.foci.add(focus)
 

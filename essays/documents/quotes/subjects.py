@@ -281,7 +281,7 @@ def _body(cast: Cast, start: int, high: int) -> Subject | None:
     words_ = cast.text[start:end]
     if KIND.fullmatch(words_):
         return Subject(Kind.SOMEONE, start, end, words_)
-    if is_object(cast.veiled, 0, start) or phrase_start(cast.veiled, end) > start:
+    if len(words_) < 2 or is_object(cast.veiled, 0, start) or phrase_start(cast.veiled, end) > start:
         return None
     if (len(words_) == 2 and words_[0] not in NUMBERS) or words_.startswith(MEANWHILE) or words_.endswith("地"):
         return None
