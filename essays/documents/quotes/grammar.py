@@ -76,7 +76,7 @@ def _people() -> dict[str, str]:
     single += "|一[位个](?=[说问答喊笑摇点])"
     single += "|其中一[位名个人](?!的)|另外?一[位名个人](?=[马立连赶接说却则也就笑问答道忙抢跟喊叫插摇点])"
     several = f"{groups}(?!记录|纪要|室|厅|材料|现场)|与会[^，。：；的]{{0,4}}?{people}"
-    several += f"|{counted}{people}|{many}[^，。：；的是]{{0,8}}?{people}"
+    several += f"|{counted}{people}(?!员)|{many}[^，。：；的是]{{0,8}}?{people}(?!员)"
     # A look at the first character saves most of the work: the engine tries the branches one by one.
     return {
         "introduced": f"(?=[一另老]){before}[一另][位名个](?P<who>[^，。：；]{{0,14}}?{people})(?!们|叫|名叫)"
