@@ -30,7 +30,7 @@ AGED_BEHIND = re.compile(
 )
 YOUNG = re.compile("^(?:[这那][位名个])?(?:小?(?:孩|女孩|男孩|孩子|娃娃|姑娘|家伙)子?|少年|少女|丫头)$")
 JUNIOR = re.compile("(?:女婿|儿子|女儿|孙子|孙女|外孙|儿媳|媳妇|徒弟|学生|侄子|侄女)$")
-PUPIL = re.compile("[学新幼]生|同学|队员|团员|员|徒")
+PUPIL = re.compile("[学新幼]生|同学|[队团学少组]员|徒")
 
 
 @dataclass(slots=True)

@@ -12,8 +12,10 @@ from essays.documents.tree import Confidence
 from .attribution import Attribution, Place
 
 LEADS = ("：", ":", "，", ",")
-TALK = re.compile("[我您你咱俺]|[吧呢啊呀嘛啦哩吗][。！？!?…，]|！$|[谁哪咋啥怎][^，。？]{0,8}？$")
-GOES_ON = re.compile("[，、]|是|这|正|不|成|道|写|代表|体现|诠释|彰显|回答|已|就是|也是|如今|从")
+TALK = re.compile("[我您你咱俺]|[吧呢啊呀嘛啦哩吗][。！？!?…，]|！$|[谁哪咋啥怎么几][^，。？]{0,8}？$")
+GOES_ON = re.compile(
+    "[，、]|是|这(?!回|时|下|会儿|才|可)|正|不|成|道|写|代表|体现|诠释|彰显|回答|已|就是|也是|如今|从"
+)
 
 
 def alone(place: Place, places: Sequence[Place], said: Sequence[Attribution | None], index: int) -> Attribution | None:

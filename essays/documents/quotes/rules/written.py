@@ -96,7 +96,7 @@ def _of_owner(place: Place, span: tuple[int, int]) -> Attribution | None:
 def _letter_writer(place: Place) -> Speaker | None:
     """孩子们给市长写信，要求修球场。信里说：“…”"""
     low, _ = place.scene.paragraph_bounds(place.utterance.run.start)
-    for act in place.discourse.before(place.utterance.left):
+    for act in place.discourse.before(place.utterance.run.start):
         if act.start < low:
             return None
         if (
@@ -113,7 +113,7 @@ TO_WHOM = re.compile(
     "给[^，。：]{1,10}(?:写|发|留|寄)了?[^，。：]{0,3}[封张条份][^，。：]{1,6}[：:]$"
 )  # 给全矿职工写了一封倡议书：
 OF_LETTER = re.compile("信的(?:最后|结尾|开头|末尾|头|第一)")
-WRITES_TO = re.compile("写(?:了|过)?(?:一?封)?[^，。：；]{0,4}信|[来去致]信")
+WRITES_TO = re.compile("写[^，。：]{0,12}信|[来去致]信")
 
 
 def _last(pattern: re.Pattern[str], clause: str, end: int) -> re.Match[str] | None:
