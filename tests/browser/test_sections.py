@@ -384,7 +384,7 @@ def test_a_section_that_is_rearranged_while_the_editor_loads_gets_one_editor(
     waiting: list[Route] = []
     page.route("**/ckeditor.js", lambda route: waiting.append(route))
     section(page, 0).locator("summary").click()
-    started = "[...document.querySelectorAll('textarea[data-started]')].some(text => text.value.includes('%s'))"
+    started = "() => [...document.querySelectorAll('textarea[data-started]')].some(text => text.value.includes('%s'))"
     page.wait_for_function(started % "甲乙")
     do(page, 0, "merge")
     page.wait_for_function(started % "庚辛")

@@ -74,7 +74,7 @@ def test_the_place_is_remembered_when_one_leaves(
 ) -> None:
     log_in(page, cast.reader, f"/accounts/login/?next=/essays/{essay.pk}/")
     page.mouse.wheel(0, 1500)
-    page.wait_for_function("scrollY > 1000")
+    page.wait_for_function("() => scrollY > 1000")
     with page.expect_request("**/shelf/place/"):
         page.evaluate("""() => {
           Object.defineProperty(document, "hidden", {value: true});
