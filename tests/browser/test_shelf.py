@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from essays.models import Essay, Highlight, Place
 from tests.conftest import Cast
@@ -52,6 +52,21 @@ def test_words_are_marked_where_they_stand(
     page.goto("/shelf/")
     expect(page.get_by_text("为什么停？")).to_be_visible()
     assert complaints == []
+
+
+def test_words_selected_before_the_script_came_can_be_marked(
+    page: Page, cast: Cast, essay: Essay, log_in: Callable[..., None]
+) -> None:
+    log_in(page, cast.reader, f"/accounts/login/?next=/essays/{essay.pk}/")
+    held: list[Route] = []
+    page.route("**/reading*.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    expect(page.locator(".prose p").last).to_be_attached()
+    page.evaluate(SELECT, [0, 4, 0, 8])
+    page.wait_for_timeout(100)
+    held[0].continue_()
+
+    expect(page.get_by_role("button", name="划线", exact=True)).to_be_visible()
 
 
 def test_a_line_break_counts_as_it_does_in_plain_text(page: Page, cast: Cast, log_in: Callable[..., None]) -> None:

@@ -91,7 +91,9 @@
 
   if (tools) {
     const form = tools.querySelector(".mark-selection");
-    document.addEventListener("selectionchange", () => { form.hidden = !passages().length; });
+    const offer = () => { form.hidden = !passages().length; };
+    document.addEventListener("selectionchange", offer);
+    offer(); // Words may have been selected before this script came.
     form.addEventListener("submit", () => {
       for (const value of passages()) {
         const field = document.createElement("input");
