@@ -8,8 +8,8 @@ Each character stays one character or goes, so a place in the folded text is a p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 
 from opencc import OpenCC
 
@@ -44,9 +44,19 @@ def _table() -> dict[int, str | None]:
     return table
 
 
+@cache
+def _change() -> Callable[[str], str]:
+    """What `str.translate` does, twice as fast: few characters of a text are written otherwise."""
+    table = _table()
+    named = "".join(re.escape(chr(code)) for code, new in table.items() if code < 0x10000 and new != chr(code))
+    changed = re.compile(f"[{named}\U00010000-\U0010ffff]")  # beyond the plane a set that names signs is slow
+    written = {chr(code): new or "" for code, new in table.items()}
+    return partial(changed.sub, lambda match: written.get(match[0], match[0]))
+
+
 def fold(text: str) -> str:
     """The folded text, its lines divided by one newline; none is empty."""
-    folded = text.translate(_table())
+    folded = _change()(text)
     if " " in folded:
         folded = _LOOSE_BLANK.sub("", _BLANK.sub(" ", folded))
     return "\n".join(line for line in folded.split("\n") if line) if "\n" in folded else folded

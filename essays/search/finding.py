@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
-from typing import Any, NamedTuple
-
-from django.db import connection
+from typing import Any
 
 from essays.access import Paid, Reader, is_free_to_all
 from essays.models import Collection
@@ -20,6 +17,7 @@ from essays.models.grams.asked import COLLECTION_MASK, COLLECTION_SHIFT, KIND_SH
 from essays.models.search_row import Kind
 
 from .conditions import ROW, among, by, escaped, in_kind, live, of_collection
+from .details import fetched, titles
 from .query import Query
 
 A_PAGE = 10
@@ -27,17 +25,8 @@ MOST_CHOICES = 8  # of a facet (U3.7)
 MOST_COUNTED = 10_000  # hits of a kind that pages lead to: what a page costs does not grow with the library
 MOST_READ = 10_000  # hits of which the ids are read; more are counted where they stand
 MOST_ORDERED = 2000  # hits of a kind that are put in order: of more the newest come first
-MOST_WEIGHED = 500  # hits of which speakers and headings are counted: of more, other filters come first
+MOST_WEIGHED = 500  # hits of which rows are looked up, for speakers and headings: of more, other filters come first
 WITH_ROW = f"JOIN {ROW} r ON r.id = h.id"
-DETAILS = f"""
-    SELECT r.id, r.text, r.uid, r.heading, r.places, r.essay_id, e.number, v.title, v.subtitle, c.title, s.name, v.id
-    FROM {ROW} r
-    JOIN essays_essay e ON e.id = r.essay_id
-    JOIN essays_revision v ON v.id = r.revision_id
-    JOIN essays_collection c ON c.id = r.collection_id
-    LEFT JOIN essays_speaker s ON s.id = r.speaker_id
-    WHERE r.id IN ({{rows}})
-"""
 WITH_FACETS = (Kind.HEADING, Kind.QUOTE, Kind.BODY)
 
 
@@ -57,23 +46,6 @@ class Hit:
 
     kind: Kind
     id: int
-
-
-class Detail(NamedTuple):
-    """A search row, and the titles of what it stands in."""
-
-    id: int
-    text: str
-    uid: str
-    heading: str
-    places: Any  # [uid of the section, number of the paragraph] for each line
-    essay: int
-    number: int
-    title: str
-    subtitle: str
-    collection: str
-    speaker: str | None
-    revision: int
 
 
 def face_of(reader: Reader, now: datetime) -> Face:
@@ -99,9 +71,19 @@ class Finding:
     @cached_property
     def _ids(self) -> list[int] | None:
         """All hits in order, if they are few enough to be read: their ids say kind and collection."""
+        return self._read if len(self._read) <= MOST_READ else None
+
+    @cached_property
+    def _read(self) -> list[int]:
+        """So many hits and one more, in order; the first ones where the index has them in order."""
         hits = self._hits(self._conditions)
-        found = _rows(Statement(f"{hits.sql} LIMIT {MOST_READ + 1}", hits.params))
-        return sorted([pk for (pk,) in found]) if len(found) <= MOST_READ else None
+        order = " ORDER BY id" if gram_index().has_order else ""
+        found = [pk for (pk,) in fetched(Statement(f"{hits.sql}{order} LIMIT {MOST_READ + 1}", hits.params))]
+        return found if order else sorted(found)
+
+    def _is_read(self, kind: Kind) -> bool:
+        """Whether all hits of the kind are read, though not those of all."""
+        return gram_index().has_order and kind < self._read[-1] >> KIND_SHIFT
 
     @cached_property
     def _speakers(self) -> list[int]:
@@ -127,19 +109,25 @@ class Finding:
         return {kind: count for kind, count in counts.items() if count}
 
     def _counts_of_all(self) -> dict[Kind, int]:
-        collections = self._cut(Kind.COLLECTION)
-        sql = f"SELECT count(DISTINCT {of_collection('h.id')}) FROM ({collections.sql}) h"
-        [(found,)] = _rows(Statement(sql, collections.params))
+        if self._is_read(Kind.COLLECTION):
+            found = len(set(_collections_in(_among(self._read, Kind.COLLECTION)[-MOST_COUNTED:])))
+        else:
+            collections = self._cut(Kind.COLLECTION)
+            sql = f"SELECT count(DISTINCT {of_collection('h.id')}) FROM ({collections.sql}) h"
+            [(found,)] = fetched(Statement(sql, collections.params))
         counts = {**self._rows_of_all, Kind.SPEAKER: len(self._speakers), Kind.COLLECTION: found}
         return {kind: count for kind, count in counts.items() if count}
 
     @cached_property
     def _rows_of_all(self) -> dict[Kind, int]:
         """Rows of each kind; of very many no more are counted than pages lead to."""
-        parts = [self._cut(kind) for kind in Kind]
-        counted = ", ".join(f"(SELECT count(*) FROM ({part.sql}) h)" for part in parts)
-        [found] = _rows(Statement(f"SELECT {counted}", [value for part in parts for value in part.params]))
-        return dict(zip(Kind, found, strict=True))
+        known = {kind: len(_among(self._read, kind)) for kind in Kind if self._is_read(kind)}
+        parts = {kind: self._cut(kind) for kind in Kind if kind not in known}
+        counted = ", ".join(f"(SELECT count(*) FROM ({part.sql}) h)" for part in parts.values())
+        values = [value for part in parts.values() for value in part.params]
+        [found] = fetched(Statement(f"SELECT {counted}", values))
+        counts = known | dict(zip(parts, found, strict=True))
+        return {kind: min(count, _most_of(kind)) for kind, count in counts.items()}
 
     def _cut(self, kind: Kind) -> Statement:
         """The newest hits of a kind, as many as count."""
@@ -161,20 +149,14 @@ class Finding:
         """Collections with their titles and counts, most first; none where there is too much to be read."""
         ids = self._ids or []
         most = _most(Counter(_collections_in(ids[bisect_left(ids, Kind.HEADING << KIND_SHIFT) :])))
-        titles = dict(self.titles([pk for pk, _count in most]))
-        return [(pk, titles[pk], count) for pk, count in most if pk in titles]
-
-    def titles(self, collections: Sequence[int]) -> list[tuple[int, str]]:
-        """The ids and titles of collections, in any order."""
-        marks = ", ".join(["%s"] * len(collections))
-        sql = f"SELECT id, title FROM essays_collection WHERE id IN ({marks})"
-        return list(_rows(Statement(sql, list(collections)))) if collections else []
+        known = dict(titles([pk for pk, _count in most]))
+        return [(pk, known[pk], count) for pk, count in most if pk in known]
 
     def counts_below(self, last: Kind) -> dict[Kind, int]:
         """How many rows are hit of each kind before `last`."""
         hits = self._hits([*self._conditions, Condition("{id} < %s", (last << KIND_SHIFT,))])
         sql = f"SELECT h.id >> {KIND_SHIFT}, count(*) FROM ({hits.sql}) h GROUP BY 1"
-        return {Kind(kind): count for kind, count in _rows(Statement(sql, hits.params))}
+        return {Kind(kind): count for kind, count in fetched(Statement(sql, hits.params))}
 
     @cached_property
     def _facets(self) -> tuple[Counter[int | None], Counter[str]]:
@@ -184,7 +166,7 @@ class Finding:
         ids = [pk for pk in self._ids or () if pk >> KIND_SHIFT in WITH_FACETS] if few else []
         if ids:
             marks = ", ".join(["%s"] * len(ids))
-            for pk, speaker, heading in _rows(
+            for pk, speaker, heading in fetched(
                 Statement(f"SELECT id, speaker_id, heading FROM {ROW} WHERE id IN ({marks})", ids)
             ):
                 if pk >> KIND_SHIFT == Kind.QUOTE:
@@ -222,17 +204,6 @@ class Finding:
         is_many = self._ids is None or self.counts[kind] > MOST_ORDERED
         return self.of_kind(kind, start, most, newest=MOST_COUNTED if is_many else None)
 
-    def details(self, ids: Sequence[int]) -> list[Detail]:
-        """What a page says of search rows, as far as they still stand on the reader's side, in any order.
-
-        Written out, for a page asks it each time and Django takes longer to make the statement than the database.
-        """
-        if not ids:
-            return []
-        rows = standing(ROW, self.face, [Condition(f"{{id}} IN ({', '.join(['%s'] * len(ids))})", tuple(ids))])
-        found = map(Detail._make, _rows(Statement(DETAILS.format(rows=rows.sql), rows.params)))
-        return [row._replace(places=json.loads(row.places)) for row in found]
-
     def of_kind(self, kind: Kind, start: int, most: int, *, newest: int | None = None) -> list[int]:
         """Ids of the hits of one kind in its order: of speakers, of collections, else of search rows.
 
@@ -258,7 +229,7 @@ class Finding:
         else:
             statement = Statement(f"{hits.sql} ORDER BY id DESC", hits.params)
         return [
-            row[0] for row in _rows(Statement(f"{statement.sql} LIMIT {most:d} OFFSET {start:d}", statement.params))
+            row[0] for row in fetched(Statement(f"{statement.sql} LIMIT {most:d} OFFSET {start:d}", statement.params))
         ]
 
     def _newest(self, hits: Statement, most: int) -> Statement:
@@ -300,7 +271,7 @@ class Finding:
         what = f"{of_collection('h.id')} FROM ({hits.sql}) h"
         if kind is Kind.SPEAKER:
             what = f"r.speaker_id FROM ({hits.sql}) h {WITH_ROW} WHERE r.speaker_id IS NOT NULL"
-        return [row[0] for row in _rows(Statement(f"SELECT DISTINCT {what}", hits.params))]
+        return [row[0] for row in fetched(Statement(f"SELECT DISTINCT {what}", hits.params))]
 
 
 def _among(ids: Sequence[int], kind: Kind) -> Sequence[int]:
@@ -314,14 +285,8 @@ def _collections_in(ids: Iterable[int]) -> list[int]:
 
 def _most_of(kind: Kind) -> int:
     """Hits that are looked at where there are very many: each of a speaker's is to be looked up."""
-    return MOST_ORDERED if kind is Kind.SPEAKER else MOST_COUNTED
+    return MOST_WEIGHED if kind is Kind.SPEAKER else MOST_COUNTED
 
 
 def _most(counted: Counter[Any]) -> list[tuple[Any, int]]:
     return sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:MOST_CHOICES]
-
-
-def _rows(statement: Statement) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.params)
-        return cursor.fetchall()

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from essays.access import Reader
-from essays.models import Section, Speaker
+from essays.models.grams import Face
 from essays.models.search_row import Kind
 
-from .finding import Detail, Finding, Hit
+from .details import Detail, details, named, titles
+from .finding import Finding, Hit
 from .snippets import Run, Snippet, marked, snippets, spans
 
 
@@ -31,16 +31,15 @@ class Result:
     is_locked: bool = False
 
 
-def results(finding: Finding, hits: Sequence[Hit], reader: Reader) -> list[Result]:
+def results(finding: Finding, hits: Sequence[Hit]) -> list[Result]:
     """In the order of the hits; what has gone meanwhile is left out."""
     words = finding.query.words
     ids: dict[Kind, list[int]] = {}
     for hit in hits:
         ids.setdefault(hit.kind, []).append(hit.id)
-    speakers = Speaker.objects.in_bulk(ids.pop(Kind.SPEAKER, []))
-    collections = dict(finding.titles(ids.pop(Kind.COLLECTION, [])))
-    rows = {row.id: row for row in finding.details([pk for found in ids.values() for pk in found])}
-    locked = _locked([rows[pk] for pk in ids.get(Kind.HEADING, ()) if pk in rows], reader)
+    speakers = named(ids.pop(Kind.SPEAKER, []))
+    collections = dict(titles(ids.pop(Kind.COLLECTION, [])))
+    rows = {row.id: row for row in details([pk for found in ids.values() for pk in found], finding.face)}
     found = []
     for hit in hits:
         if hit.kind is Kind.SPEAKER and hit.id in speakers:
@@ -49,28 +48,17 @@ def results(finding: Finding, hits: Sequence[Hit], reader: Reader) -> list[Resul
         elif hit.kind is Kind.COLLECTION and hit.id in collections:
             found.append(Result(hit.kind, hit.id, _marked(collections[hit.id], words)))
         elif hit.id in rows:
-            found.append(_result(hit.kind, rows[hit.id], words, locked))
+            found.append(_result(hit.kind, rows[hit.id], words, finding.face))
     return found
 
 
-def _locked(headings: Sequence[Detail], reader: Reader) -> set[str]:
-    """Uids of the sections that the reader may see and not read."""
-    if not headings:
-        return set()
-    rows = Section.objects.filter(
-        revision__in=[row.revision for row in headings], uid__in=[row.uid for row in headings]
-    )
-    return {section.uid for section in rows.outline_for(reader) if section.is_locked}
-
-
-def _result(kind: Kind, row: Detail, words: Sequence[str], locked: set[str]) -> Result:
-    _pk, text, uid, heading, places, essay, number, title, subtitle, collection, speaker, _revision = row
+def _result(kind: Kind, row: Detail, words: Sequence[str], face: Face) -> Result:
+    _pk, text, uid, heading, places, essay, number, title, subtitle, home, collection, speaker, is_paid = row
     shared: dict[str, Any] = {"collection": collection, "number": number}
     name = subtitle or title
     if kind is Kind.HEADING:
-        return Result(
-            kind, essay, _marked(text, words), under=(Run(name),), anchor=f"s-{uid}", is_locked=uid in locked, **shared
-        )
+        shared |= {"under": (Run(name),), "anchor": f"s-{uid}", "is_locked": bool(is_paid) and not face.opens(home)}
+        return Result(kind, essay, _marked(text, words), **shared)
     if kind is Kind.TITLE:
         over = _marked(title, words) if subtitle else ()
         return Result(kind, essay, _marked(name, words), under=over, **shared)

@@ -46,7 +46,7 @@ def marked(line: str, found: Iterable[Span], start: int = 0, end: int | None = N
 def snippets(text: str, words: Sequence[str]) -> list[Snippet]:
     """At most two passages, in their order: of the lines that hold most of the words, or both of the only one."""
     lines = text.split("\n")
-    held = [(sum(word in fold(line) for word in words), number) for number, line in enumerate(lines)]
+    held = [(sum(word in line for word in words), number) for number, line in enumerate(map(fold, lines))]
     best = sorted((row for row in held if row[0]), key=lambda row: (-row[0], row[1]))[:MOST]
     found: list[Snippet] = []
     for _count, number in sorted(best, key=lambda row: row[1]):

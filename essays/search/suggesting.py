@@ -43,7 +43,7 @@ def suggestions(typed: str, reader: Reader, now: datetime) -> list[Result]:
         hits += [hit for hit in _by_sound(sound, finding.face, now) if hit not in known]
     order = [kind for kind, _most in OFFERED]
     hits.sort(key=lambda hit: order.index(hit.kind))
-    return results(finding, hits[:MOST], reader)
+    return results(finding, hits[:MOST])
 
 
 def _first(finding: Finding, kind: Kind, most: int, count: int) -> list[int]:

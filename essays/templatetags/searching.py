@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from essays.models.search_row import Kind
+from essays.reading.naming import essay_label
 from essays.search.results import Result
 from essays.search.snippets import Run
 
+from .wording import locked_label, tag_of
+
 register = template.Library()
+
+CUT = "……"
 
 KIND_LABELS = {
     Kind.BODY: pgettext_lazy("what is found", "Text"),
@@ -36,29 +45,71 @@ def kind_label(kind: Kind) -> str:
 @register.simple_tag
 def runs(parts: Iterable[Run]) -> SafeString:
     """Words as they stand, those that were looked for marked."""
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", run.text) if run.is_marked else run.text,) for run in parts)
+    shown = (f"<mark>{escape(run.text)}</mark>" if run.is_marked else escape(run.text) for run in parts)
+    return mark_safe("".join(shown))  # noqa: S308
+
+
+@register.simple_tag
+def result_items(found: Iterable[Result], highlighted: str) -> SafeString:
+    """Results as items of a list: they are most of a page, and a template takes six times as long over them."""
+    return mark_safe("".join(_item(result, highlighted) for result in found))  # noqa: S308
+
+
+def _item(result: Result, highlighted: str) -> str:
+    lock = under = ""
+    if result.is_locked:
+        lock = format_html(
+            ' {}<span class="unseen" lang="{}">{}</span>',
+            render_to_string("components/lock.html"),
+            tag_of(get_language() or settings.LANGUAGE_CODE),
+            locked_label(),
+        )
+    if result.under:
+        under = f'<p class="under" lang="zh-Hans">{runs(result.under)}</p>\n'
+    passages = "".join(
+        f'<p class="snippet" lang="zh-Hans">'
+        f"{CUT * snippet.is_cut_before}{runs(snippet.runs)}{CUT * snippet.is_cut_behind}</p>\n"
+        for snippet in result.snippets
     )
+    return (
+        f'<li><article class="result">\n<p class="kicker">{_kicker(result)}</p>\n'
+        f'<h2 lang="zh-Hans"><a href="{escape(address_of(result, highlighted))}">{runs(result.title)}</a>{lock}</h2>\n'
+        f"{under}{passages}</article>\n</li>\n"
+    )
+
+
+def _kicker(result: Result) -> str:
+    """What it is, and where it stands."""
+    shown = escape(kind_label(result.kind))
+    if result.collection:
+        number = essay_label(result.number or 0)
+        shown += f' · <span lang="zh-Hans">{escape(result.collection)}</span> · {escape(number)}'
+    return f'{shown} · <span lang="zh-Hans">{escape(result.heading)}</span>' if result.heading else shown
 
 
 @register.simple_tag
 def choices(offered: Iterable[Any]) -> SafeString:
     """Ways to narrow the hits as items of a list: a page has some thirty, which a template takes long over."""
-    return format_html_join(
-        "",
-        '<li><a href="{}" rel="nofollow">{} <span class="count">{}</span></a></li>',
-        ((one.address, one.words, one.count) for one in offered),
+    shown = (
+        f'<li><a href="{escape(one.address)}" rel="nofollow">{escape(one.words)} '
+        f'<span class="count">{escape(one.count)}</span></a></li>'
+        for one in offered
     )
+    return mark_safe("".join(shown))  # noqa: S308
 
 
 @register.simple_tag
 def address_of(result: Result, highlighted: str) -> str:
     """Where it stands; an essay is opened with the words marked."""
-    if result.kind is Kind.SPEAKER:
-        return reverse("speaker", args=[result.pk])
-    if result.kind is Kind.COLLECTION:
-        return reverse("collection", args=[result.pk])
-    if result.kind is Kind.QUOTE:
-        return reverse("quote", args=[result.uid])
+    name = {Kind.SPEAKER: "speaker", Kind.COLLECTION: "collection", Kind.QUOTE: "quote"}.get(result.kind, "essay")
+    page = _page(name, result.uid or result.pk, get_script_prefix(), get_language())
+    if name != "essay":
+        return page
     query = f"?{highlighted}" if highlighted else ""
-    return reverse("essay", args=[result.pk]) + query + (f"#{result.anchor}" if result.anchor else "")
+    return page + query + (f"#{result.anchor}" if result.anchor else "")
+
+
+@lru_cache(maxsize=4096)
+def _page(name: str, key: int | str, prefix: str, language: str | None) -> str:
+    """Kept, for a page of results asks for ten; what differs between the forms of a page stands in the key."""
+    return reverse(name, args=[key])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -14,8 +15,8 @@ from django.urls import get_script_prefix, set_script_prefix, translate_url
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from essays.documents import counting
 from essays.reading import markdown
@@ -143,14 +144,20 @@ def this_page_in(context: template.Context, language: str) -> str:
     request = context.get("request")
     if request is None:
         return translate_url("/", language)
-    address, query = request.path_info, request.META.get("QUERY_STRING", "")
-    root, prefix = get_script_prefix(), get_script_prefix().removesuffix(TRADITIONAL_ROOT[1:])
+    query = request.META.get("QUERY_STRING", "")
+    prefix = get_script_prefix().removesuffix(TRADITIONAL_ROOT[1:])
+    return _translated(request.path_info, prefix, get_language(), language) + (f"?{query}" if query else "")
+
+
+@lru_cache(maxsize=4096)
+def _translated(address: str, prefix: str, spoken: str | None, language: str) -> str:
+    """Kept, for every page asks for three and each is found by going through all patterns; `spoken` is the page's."""
+    root = get_script_prefix()
     set_script_prefix(prefix)
     try:
-        found = translate_url(f"{prefix}{address[1:]}" + (f"?{query}" if query else ""), language)
+        return translate_url(f"{prefix}{address[1:]}", language)
     finally:
         set_script_prefix(root)
-    return found
 
 
 @register.simple_tag(takes_context=True)

@@ -24,6 +24,7 @@ from essays.models.search_row import Kind
 from essays.reading.naming import thousands
 from essays.reading.speakers import SpeakerRow, speaker_counts, speaker_rows
 from essays.reading.topics import topics_like
+from essays.search.details import named
 from essays.search.finding import A_PAGE, Filters, Finding
 from essays.search.query import Query, read_query
 from essays.search.rebuilding import stamp_of_index
@@ -116,7 +117,7 @@ class Asked:
     @cached_property
     def results(self) -> list[Any]:
         hits = self.finding.page(self.page.number)
-        return results(self.finding, hits, self.reader)
+        return results(self.finding, hits)
 
     @property
     def highlighted(self) -> str:
@@ -178,8 +179,8 @@ class Asked:
 
     def _speakers(self) -> list[Choice]:
         found = self.finding.speakers
-        named = Speaker.objects.in_bulk([pk for pk, _count in found]) if found else {}
-        return self._choices("speaker", [(pk, str(named[pk]), count) for pk, count in found if pk in named])
+        known = named([pk for pk, _count in found])
+        return self._choices("speaker", [(pk, str(known[pk]), count) for pk, count in found if pk in known])
 
     def _headings(self) -> list[Choice]:
         return self._choices("heading", [(name, name, count) for name, count in self.finding.headings])

@@ -42,6 +42,10 @@ class Face:
     is_desk: bool = False
     opened: frozenset[int] = field(default_factory=frozenset)
 
+    def opens(self, collection: int) -> bool:
+        """Whether paid text of the collection stands on this side."""
+        return self.is_open or collection in self.opened
+
 
 class Condition(NamedTuple):
     """A condition on a hit; `{id}` stands for its id."""
@@ -66,7 +70,12 @@ class Row(Protocol):
 
 
 class GramIndex(Protocol):
-    """An index of character bigrams: it finds a run of characters wherever it stands in a line, and nothing else."""
+    """An index of character bigrams: it finds a run of characters wherever it stands in a line, and nothing else.
+
+    With `has_order` it comes upon hits in the order of their ids, so the first ones cost no look at the others.
+    """
+
+    has_order: bool
 
     def add(self, rows: Sequence[Any]) -> None: ...
 

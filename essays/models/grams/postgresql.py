@@ -20,6 +20,8 @@ SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.75, 400
 
 
 class PostgresGrams:
+    has_order = False
+
     def add(self, rows: Sequence[Row]) -> None:
         sql = (
             f"INSERT INTO {TABLE} (id, for_strangers, for_readers, for_desk, grams, folded) "

@@ -22,6 +22,8 @@ NEAR = 30  # characters between the beginnings of words that are near each other
 
 
 class SqliteGrams:
+    has_order = True
+
     def add(self, rows: Sequence[Row]) -> None:
         tokens = list(_tokens(rows))
         for table, belongs in FACES:
