@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
+
+from django.utils.functional import cached_property
 
 from essays.documents.blocks import Block
 from essays.documents.messages import DocumentError

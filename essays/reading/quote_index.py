@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q
+from django.utils.functional import cached_property
 
 from essays.access import Reader, readable_by
 from essays.models import Quote

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.functional import cached_property
 
 from essays.access import Reader, readable_by
 from essays.documents.tree import SpeechKind

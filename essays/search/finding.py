@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
+
+from django.utils.functional import cached_property
 
 from essays.access import Paid, Reader, is_free_to_all
 from essays.models import Collection

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -32,6 +32,7 @@ from essays.search.results import results
 from essays.search.suggesting import similar_speakers, suggestions
 
 from .kept import kept
+from .turns import turn
 
 LARGEST_ID = 18  # digits of what a database takes for an id
 LONGEST_HEADING = 300
@@ -75,10 +76,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, reader: Reader) -> HttpResponse:
-    asked = Asked(request.GET, reader)
-    if request.method == "GET" and asked.is_missed:
-        note_missed(asked.query.text, timezone.now())
-    return render(request, "search.html", {"asked": asked})
+    with turn():
+        asked = Asked(request.GET, reader)
+        if request.method == "GET" and asked.is_missed:
+            note_missed(asked.query.text, timezone.now())
+        return render(request, "search.html", {"asked": asked})
 
 
 class Asked:
@@ -252,8 +254,8 @@ def _id(text: str) -> int | None:
 def suggest(request: HttpRequest) -> HttpResponse:
     """What the box offers for what has been typed so far: a list of options, without the page around it."""
     typed, reader, now = request.GET.get("q", ""), request.reader, timezone.now()  # type: ignore[attr-defined]
-    found = suggestions(typed, reader, now) if stamp_of_index() else []
-    topics = topics_like(typed.strip(), reader, now, MOST_TOPICS) if len(typed.strip()) > 1 else []
-    return render(
-        request, "search/suggestions.html", {"results": found, "topics": topics, "all": len(found) + len(topics)}
-    )
+    with turn():
+        found = suggestions(typed, reader, now) if stamp_of_index() else []
+        topics = topics_like(typed.strip(), reader, now, MOST_TOPICS) if len(typed.strip()) > 1 else []
+        context = {"results": found, "topics": topics, "all": len(found) + len(topics)}
+        return render(request, "search/suggestions.html", context)
