@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from heapq import nlargest
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -291,4 +292,7 @@ def _most_of(kind: Kind) -> int:
 
 
 def _most(counted: Counter[Any]) -> list[tuple[Any, int]]:
-    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:MOST_CHOICES]
+    """The first in order of their counts; only what counts enough is put in order, for there may be thousands."""
+    least = min(nlargest(MOST_CHOICES, counted.values()), default=0)
+    enough = [item for item in counted.items() if item[1] >= least]
+    return sorted(enough, key=lambda item: (-item[1], item[0]))[:MOST_CHOICES]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.urls import get_script_prefix, set_script_prefix, translate_url
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -136,6 +136,21 @@ def nested(words: str) -> str:
 def tag_of(language: str) -> str:
     """Django's name of a language as the BCP 47 tag of `lang`: zh-hans → zh-Hans."""
     return "-".join(part.title() if len(part) == 4 else part for part in language.split("-"))
+
+
+@register.simple_tag
+def page_links(numbers: Iterable[Any], here: int, query: str) -> SafeString:
+    """Links to the pages of these numbers, and a gap where one is no number; `query` stands before `page=`."""
+    before = f"{query}&" if query else ""
+    shown = ""
+    for number in numbers:
+        if number == here:
+            shown += format_html('<li><span aria-current="page">{}</span></li>\n', thousands(number))
+        elif isinstance(number, int):
+            shown += format_html('<li><a href="?{}page={}">{}</a></li>\n', before, number, thousands(number))
+        else:
+            shown += '<li><span aria-hidden="true">…</span></li>\n'
+    return mark_safe(shown)  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)

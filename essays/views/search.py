@@ -121,12 +121,12 @@ class Asked:
         hits = self.finding.page(self.page.number)
         return results(self.finding, hits)
 
-    @property
+    @cached_property
     def highlighted(self) -> str:
         """What an essay that is opened from here marks, as the query of its address."""
         return urlencode({"hl": " ".join(self.query.words)}) if self.query.words else ""
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, Any]:
         chosen = {
             "kind": self.kind_name,
