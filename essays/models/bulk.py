@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
@@ -36,7 +37,7 @@ def rows_of_revisions(model: Any, revisions: Iterable[Any], names: Sequence[str]
 def _way_of(field: Any) -> Callable[[Any], Any] | None:
     """How a value of the field is handed to the database, where not as it is."""
     if isinstance(field, models.JSONField):
-        return json.dumps
+        return lambda value: "[]" if value in ((), []) else json.dumps(value)
     if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        return lru_cache(connection.ops.adapt_datetimefield_value)  # thousands of rows have one moment
     return None

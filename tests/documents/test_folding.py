@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essays.documents.folding import END, _change, _table, bigrams, bigrams_of_run, fold, folded_places, spans
+from essays.documents.folding import END, _rewritten, _table, bigrams, bigrams_of_run, fold, folded_places, spans
 
 SIGNS = st.text(alphabet=st.sampled_from('甲乙長体ＡbＣ１2 　\u200b“”"‘·•，,．\ue021ßİ龘'), max_size=40)
 
@@ -76,4 +76,4 @@ def test_touching_words_are_one_span() -> None:
 def test_every_character_is_written_as_a_table_would_write_it() -> None:
     signs = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
 
-    assert _change()(signs) == signs.translate(_table())
+    assert _rewritten(signs) == signs.translate(_table())

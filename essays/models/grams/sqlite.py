@@ -18,6 +18,7 @@ FACES: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     (READERS, lambda row: row.for_readers),
     (DESK, lambda row: row.for_desk),
 )
+NEVER, USUALLY = 0, 4  # pieces of one level that FTS5 merges by itself
 NEAR = 30  # characters between the beginnings of words that are near each other
 
 
@@ -35,14 +36,22 @@ class SqliteGrams:
             self._write(f"INSERT INTO {table}({table}, rowid, grams) VALUES ('delete', %s, %s)", tokens, belongs)
 
     def clear(self) -> None:
+        """Until it is tidied, its pieces are left as they are: they are put together once instead of ten times."""
+        self._merge_at(NEVER)
         with connection.cursor() as cursor:
             for table, _belongs in FACES:
                 cursor.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
 
     def tidy(self) -> None:
+        self._merge_at(USUALLY)
         with connection.cursor() as cursor:
             for table, _belongs in FACES:
                 cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+
+    def _merge_at(self, pieces: int) -> None:
+        with connection.cursor() as cursor:
+            for table, _belongs in FACES:
+                cursor.execute(f"INSERT INTO {table}({table}, rank) VALUES ('automerge', %s)", [pieces])
 
     def _write(self, sql: str, tokens: Iterable[tuple[Row, str]], belongs: Callable[[Row], bool]) -> None:
         with connection.cursor() as cursor:
