@@ -26,6 +26,7 @@ from .subjects import Kind, Subject, find_subject, introduced, noun_phrases
 from .words import one_of
 
 COMMA = re.compile("[，,：:—]+")
+BEHIND_CURTAIN = CURTAIN + '“「『"＂'  # what begins so is speech and nothing else
 CLAUSE_ENDS = re.compile('[。！？；\n：“「"]')
 LONGEST_VERB = 8
 REACH = 5  # paragraphs before speech in which somebody may be named who is meant there
@@ -121,7 +122,7 @@ class Discourse:
         previous = last if last and last.reported and veiled[last.end : start] == "；" else None
         for comma in [*COMMA.finditer(veiled, sentence.start, sentence.end), None]:
             end = comma.start() if comma else sentence.end
-            if start < end and veiled[end - 1] != CURTAIN:
+            if start < end and (veiled[end - 1] != CURTAIN or veiled[start] not in BEHIND_CURTAIN):
                 previous = self._read_clause(start, end, sentence, previous)
                 self.acts.append(previous)
                 self.starts.append(start)

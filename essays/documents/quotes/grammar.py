@@ -23,6 +23,13 @@ def verb_pattern() -> str:
     return f"(?:{long})(?!书|信|函|卡|稿|词)|[{ONE_CHARACTER_VERBS}](?={ENDS})|说(?!明|法|服|不定)"
 
 
+@cache
+def equals() -> re.Pattern[str]:
+    """刘洋的回答是, 他常说的一句话就是: what stands in marks behind is what was said."""
+    said = "回答|答复|回复|回应|答案|开场白|开场|口头禅|原话|评价|理由|结论|临终嘱托|遗言|[句番段席]话"
+    return re.compile(f"(?:的[^，。：；的]{{0,4}}?|一)(?:{said})[就便总永]?[却仍还只远都]?是$")
+
+
 def find_verb(veiled: str, low: int, high: int) -> re.Match[str] | None:
     return patterns()["verb"].search(veiled, low, high)
 
@@ -131,7 +138,8 @@ def _clauses() -> dict[str, str]:
         "|对(?![面门岸手象])|向(?![阳来])|跟(?![前班])|朝(?!阳)|冲(?!锋))(?!过?的)",
         "told": f"(?:{one_of('speech_verbs', 'cuts', 'object_markers')}|[来去]找)(?!过?的)",
         "light": f"(?:{one_of('linking', 'leads', 'manner')}|{light}|[^，。的]{{1,12}}(?:{when})|{then})+",
-        "together": "[们都也又就]?(?:齐声|纷纷|一致|异口同声|七嘴八舌|齐刷刷|你一言我一语|抢着|不约而同|普遍)",
+        "together": "[们都也又就]?(?:齐声|纷纷|一致|异口同声|七嘴八舌|齐刷刷|你一言我一语|抢着|不约而同|普遍)"
+        "|都(?=[说讲夸]|表示|认为|觉得|反映|称赞)",
         "made": "(?:让|令|[使惹引逗][得来]?)[^，。：；的]{0,3}$",
         "object_end": "(?<!没想)[了着过到给住][我他她你您]?$",
         "tail": f"[两三四五]位[^，。：；的]{{0,3}}?{one_of('people', 'relations')}"

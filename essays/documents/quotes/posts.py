@@ -46,7 +46,10 @@ VILLAGE = "村"
 PLACES = (VILLAGE, "社区")
 UNITS = ("村", "乡", "镇", "县", "社区", "组", "的")
 OWN_BODIES = tuple("校院厂馆社店系司")  # 该校|学生: what is said of a body named before
+OLD_HAND = re.compile("老[\u4e00-\u9fff]{2}")  # 老审计、省审计厅原总审计师
 JOINTS = "、兼和及暨"
+USED = re.compile("^[借套]?用(?=[省市区县乡镇村])")  # 用县水利局局长的话说
+CLOSING = ("”", "」", "』")
 INNER_ENDS = "教研室|教研组|备课组|年级组|车间|工段|班组|[科处室组部办]"
 INNER = f"(?![国省市区县州旗乡镇村全中我本该])[\u4e00-\u9fff]{{1,5}}(?:{INNER_ENDS})"
 
@@ -144,7 +147,9 @@ def _affiliations(text: str) -> list[Affiliation]:
     waiting = ""
     for item in kept:
         joint = item.joint or "、"
-        if not item.title:
+        if not item.title and OLD_HAND.fullmatch(item.text) and item is not kept[-1]:
+            found.append(Affiliation("", item.text))
+        elif not item.title:
             waiting = f"{waiting}{joint}{item.text}" if waiting else item.text
         elif found and not waiting and (not item.organisation or _goes_on(item, found[-1])):
             last = found.pop()
@@ -224,7 +229,7 @@ def _item(joint: str, text: str) -> Item:
     if not match:
         organisation, title = _open_title(text)
         return Item(joint, text, organisation, title)
-    organisation = patterns["drop"].sub("", text[: match.start()])
+    organisation = USED.sub("", patterns["drop"].sub("", text[: match.start()]))
     title = match.group()
     if title in OF_A_FIELD and organisation.endswith(tuple(words("companies"))):
         organisation, title = "", organisation + title  # 古建筑|专家
@@ -277,6 +282,8 @@ def _cut(organisation: str, title: str) -> tuple[str, str]:
         return organisation, title  # 民二庭|庭长, 第三纪检监察组|副组长
     party = patterns["party"].search(organisation)
     before = organisation[: party.start()] if party else ""
+    if before.endswith(CLOSING):
+        return organisation, title  # 区委“两新”工委|书记
     if party and (not before or is_body(before)):
         of_place = party.group() in ("纪委", "工会", "团委") and before.endswith(LEVELS)
         return (organisation, title) if of_place else (before, party.group() + title)

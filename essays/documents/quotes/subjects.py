@@ -71,6 +71,14 @@ KINDS = {
 EVEN_LEADING = ("someone", "group", "this")  # may begin with what leads a clause else
 
 
+# 正如李建华所说, 我至今记得他说过, 用她的话说: it is somebody's saying.
+AS_SAID = re.compile(
+    "(?:正[如像]|[诚恰就]如|就像|我?(?:至今|仍|还|犹|清楚地?|清晰地?)?[还仍]?(?:记得|想起)|[借套]?用)"
+    "(?=[^，。：；]{2,24}?(?:(?<=[的所])[说讲言]|[说讲]过|[说讲写]的?|指出|强调|的话(?:来)?[说讲])"
+    "(?:的?那样|的?那?句话|就?是)?[，：:]?$)"
+)
+
+
 def find_subject(cast: Cast, low: int, high: int) -> Subject | None:
     """The first noun phrase of the clause `[low, high)` that is no object and owns nothing but its own words."""
     high = min(high, low + FARTHEST)
@@ -80,6 +88,8 @@ def find_subject(cast: Cast, low: int, high: int) -> Subject | None:
         TOWARDS.match(cast.veiled, low, high) and not any(one.start == low for one in cast.between(low, high))
     ):
         return None
+    if as_said := AS_SAID.match(cast.veiled, low, high):
+        low = as_said.end()
     aside = ASIDE.search(cast.veiled, low + 1, high)
     if aside and (found := find_subject(cast, low, aside.start())):
         return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
-from .grammar import find_verb, verb_pattern
+from .grammar import equals, find_verb, verb_pattern
 from .marks import Run
 from .scene import GAP, Scene, is_whole
 from .subjects import Kind, Subject, find_subject
@@ -17,6 +17,7 @@ PEOPLE = "[^，。：；]{0,14}?(?:人|员|师|姑娘|小伙|汉子|孩|娃|生|
 BUILT_IN_AFTER = re.compile(
     f"的|之|等|式|字样|[一二三四五六七八九十]个?字|这(?:一(?!句)|样(?!的话)|种|个(?!{PEOPLE})|些(?!话)|类|次|项)|这[句番]?(?:口号|标语|校训|格言|俗话|谚语|老话|古训|诗|歌)|几个"
 )
+SAID_SUCH = re.compile("(?:[说讲]|[留写撂]下|道出)[了过]?(?:这样|这么)的?一[句番段]话[：:]?$")  # 李明说了这样一句话：
 CLAUSE_MARKS = "，：—"
 
 
@@ -61,7 +62,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "红纸|红字|标语|牌|碑|石头|匾|旗|横幅|条幅|标语|海报|屏|对联|楹联|门楣|奖状|证书|校训|展板|宣传栏|墙上挂|墙上刷|刻"
         ),
         "proverb": re.compile(
-            f"(?:{one_of('proverbs')}|(?<![只就还另])有(?:这样|这么)?一?句(?:老)?话|(?:流行|流传)着?(?:这样|这么)?(?:一?句)?老?[话说])(?:{told})?[，：:]?$"
+            f"(?:{one_of('proverbs')}|(?<![只就还另])有(?:这样|这么)?一?句(?:老)?话|(?:流行|流传)着?(?:这样|这么)?(?:一?句)?老?[话说])(?:{told})?[，：:]?$|》(?:有|里|中)?[云曰][，：:]?$"
         ),
         "sign_told": re.compile(f"(?:{one_of('signs')}){told}[，：:]?$"),
         "red": re.compile(
@@ -99,7 +100,9 @@ def _right(scene: Scene, run: Run, limit: int) -> int:
 
 def _shape(scene: Scene, run: Run) -> Shape | None:
     before, veiled = scene.previous_character(run.start), scene.veiled
-    if run.end - run.start < 3 or (BUILT_IN_AFTER.match(veiled, run.end) and before not in ("：", ":")):
+    built_in = BUILT_IN_AFTER.match(veiled, run.end)
+    waits = built_in and built_in[0] == "等" and before in ("，", ",")  # 他不承认，“没味！”等检测单出来，
+    if run.end - run.start < 3 or (built_in and not waits and before not in ("：", ":")):
         return None
     if is_whole(scene.passage.text, run) or run.start in scene.chained:
         return Shape.WHOLE if _may_open(scene, run, before) else None
@@ -117,7 +120,8 @@ def _may_open(scene: Scene, run: Run, before: str) -> bool:
 
 def _verb_before(scene: Scene, run: Run) -> bool:
     low = max(scene.sentence_start(run.start), run.start - 12)
-    return bool(_patterns()["verb_end"].search(scene.veiled[low : run.start].rstrip()))
+    words = scene.veiled[low : run.start].rstrip()
+    return bool(_patterns()["verb_end"].search(words) or equals().search(words))
 
 
 def _told(scene: Scene, run: Run) -> bool:
@@ -167,7 +171,7 @@ def _sign_before(scene: Scene, utterance: Utterance) -> bool:
         return False
     if any(OWN_WORDS.match(scene.veiled, one.end) for one in scene.cast.between(utterance.left, utterance.run.start)):
         return False
-    if patterns["proverb"].search(clause):
+    if patterns["proverb"].search(clause) and not SAID_SUCH.search(clause):
         return True
     if patterns["sign_told"].search(clause) and _writer(scene, utterance, whole=False) is None:
         return True

@@ -17,7 +17,9 @@ from .wording import (
 )
 
 Verdict = bool | None
-_SPEECH = re.compile(r"[：:]\s*[“\"「『＂].*[。！？!?…][”\"」』＂]$")
+_SPEECH = re.compile(
+    r"(?:[：:，,说道声]|的(?:回答|[^，。]{0,6}话)[就便]?是)\s*[“‘\"「『＂].*[。！？!?…][”’\"」』＂]?$"
+)
 
 
 def table_or_list(line: Line) -> Verdict:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from essays.documents.quotes.acts import Act
 from essays.documents.quotes.discourse import Discourse
+from essays.documents.quotes.grammar import equals
 from essays.documents.quotes.scene import Scene
 from essays.documents.quotes.speakers import Speaker
 from essays.documents.quotes.utterances import Utterance
@@ -40,7 +41,9 @@ class Place:
 
     @cached_property
     def before(self) -> str:
-        return self.scene.veiled[self.utterance.left : self.utterance.run.start].rstrip()
+        """刘洋的回答是“…。” leads to the words as a colon does."""
+        words = self.scene.veiled[self.utterance.left : self.utterance.run.start].rstrip()
+        return f"{words}：" if equals().search(words) else words
 
     @cached_property
     def after(self) -> str:

@@ -1,0 +1,79 @@
+"""One utterance in every frame a sentence may put around it, by every kind of speaker: each must be found.
+
+Each frame is read with each speaker, so that a frame that works with one name alone is seen.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from essays.documents.parsing import parse
+from essays.documents.tree import Speech
+
+WORDS = ("路修通了，心也就通了。", "我们一定把这件事办好！", "这条路到底还修不修？")
+# As printed, what the name is of it, and the organisation and title before it.
+SPEAKERS = (
+    ("李建华", "李建华", "", ""),
+    ("欧阳建华", "欧阳建华", "", ""),
+    ("阿依古丽·买买提", "阿依古丽·买买提", "", ""),
+    ("村民王大山", "王大山", "", "村民"),
+    ("县水利局局长李建华", "李建华", "县水利局", "局长"),
+    ("护林员老周", "老周", "", "护林员"),
+    ("老支书赵德海", "赵德海", "", "老支书"),
+)
+# {S} is the speaker with the post, {P} the pronoun, {Q} the words in their marks.
+SECTIONS = Path(__file__).with_name("frames.txt").read_text(encoding="utf-8").split("# ")[1:]
+FRAMES = {section.split()[0]: section.split()[1:] for section in SECTIONS}
+# A name that the text gives once, with nothing that makes it one, stays a word.
+BARE = {
+    "用{S}的话说：{Q}",
+    "在{S}看来，{Q}",
+    "我至今记得{S}的叮嘱：{Q}",
+    "正像{S}说的那样，{Q}",
+    "轮到{S}发言，{P}只说了一句：{Q}",
+}
+GROUPS = ("大家", "村民们", "乡亲们", "与会同志", "干部群众", "孩子们", "老人们")
+
+
+def quotes_in(sentence: str) -> tuple[Speech, ...]:
+    text = f"学习体会（2篇）\n篇1\n做合格的干部\n村里变化很大。\n{sentence}\n后来，工作继续推进。\n篇2\n会\n好。"
+    return parse(text.encode(), "a.txt").document.essays[0].quotes
+
+
+def fill(frame: str, speaker: str, words: str) -> str:
+    return frame.replace("{S}", speaker).replace("{P}", "他").replace("{Q}", f"“{words}”")
+
+
+@pytest.mark.parametrize("frame", FRAMES["named"])
+def test_whoever_speaks_is_found_in_every_frame(frame: str) -> None:
+    missed = []
+    for printed, name, organisation, title in SPEAKERS:
+        for words in WORDS:
+            found = [
+                (quote.speaker, quote.organisation, quote.title)
+                for quote in quotes_in(fill(frame, printed, words))
+                if quote.text == words
+            ]
+            if found != [(name, organisation, title)] and not (frame in BARE and printed == name):
+                missed.append((printed, words, found))
+    assert missed == []
+
+
+@pytest.mark.parametrize("frame", FRAMES["group"])
+def test_a_group_speaks_in_every_frame(frame: str) -> None:
+    for group in GROUPS:
+        [quote] = quotes_in(fill(frame, group, WORDS[0]))
+        assert (quote.speaker, quote.organisation) == ("", group)
+
+
+@pytest.mark.parametrize("frame", FRAMES["unnamed"])
+def test_whoever_is_not_named_speaks_without_a_name(frame: str) -> None:
+    [quote] = quotes_in(fill(frame, "", WORDS[0]))
+    assert (quote.speaker, quote.organisation) == ("", "")
+
+
+@pytest.mark.parametrize("frame", FRAMES["nobody"])
+def test_what_nobody_says_is_no_quote(frame: str) -> None:
+    assert quotes_in(fill(frame, "", WORDS[0])) == ()
