@@ -23,7 +23,8 @@ SPEAKERS = (
     ("护林员老周", "老周", "", "护林员"),
     ("老支书赵德海", "赵德海", "", "老支书"),
 )
-# {S} is the speaker with the post, {P} the pronoun, {Q} the words in their marks.
+# {S} is the speaker with the post, {P} the pronoun, {Q} the words in their marks; of two people {S}, {N}, {P} are the
+# first with the post, by name and by pronoun, {T}, {M}, {R} the second.
 SECTIONS = Path(__file__).with_name("frames.txt").read_text(encoding="utf-8").split("# ")[1:]
 FRAMES = {section.split()[0]: section.split()[1:] for section in SECTIONS}
 # A name that the text gives once, with nothing that makes it one, stays a word.
@@ -34,6 +35,11 @@ BARE = {
     "正像{S}说的那样，{Q}",
     "轮到{S}发言，{P}只说了一句：{Q}",
 }
+TWO = (
+    (("县水利局局长李建华", "李建华", "他"), ("村妇联主席田秀英", "田秀英", "她")),
+    (("护林员老周", "老周", "他"), ("青年教师欧阳倩", "欧阳倩", "她")),
+    (("村支书王大山", "王大山", "他"), ("技术员陈立冬", "陈立冬", "他")),
+)
 GROUPS = ("大家", "村民们", "乡亲们", "与会同志", "干部群众", "孩子们", "老人们")
 
 
@@ -77,3 +83,13 @@ def test_whoever_is_not_named_speaks_without_a_name(frame: str) -> None:
 @pytest.mark.parametrize("frame", FRAMES["nobody"])
 def test_what_nobody_says_is_no_quote(frame: str) -> None:
     assert quotes_in(fill(frame, "", WORDS[0])) == ()
+
+
+@pytest.mark.parametrize(("frame", "who"), [(frame, who) for who in ("first", "second") for frame in FRAMES[who]])
+def test_of_two_people_the_right_one_speaks(frame: str, who: str) -> None:
+    for first, second in TWO:
+        sentence = frame
+        for sign, words in zip("SNPTMR", first + second, strict=True):
+            sentence = sentence.replace(f"{{{sign}}}", words)
+        [quote] = quotes_in(sentence.replace("{Q}", f"“{WORDS[0]}”"))
+        assert quote.speaker == (first if who == "first" else second)[1], sentence

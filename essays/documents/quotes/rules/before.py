@@ -112,6 +112,8 @@ def _owner(place: Place) -> Speaker | None:
     last, start = place.before.rfind("，") + 1, place.utterance.left
     if remembered := REMEMBERS.match(place.before, last):
         last = remembered.end()
+        if match := SAID_ONCE.search(place.before, last):
+            return place.discourse.owner(start + last, start + match.start())
     if match := BY.search(place.before, last):
         others = frozenset(act.actor.name for act in place.acts_before if act.actor)
         return place.discourse.owner(start + match.start("who"), start + match.end("who"), others)
@@ -126,7 +128,8 @@ def _owner(place: Place) -> Speaker | None:
     return None
 
 
-REMEMBERS = re.compile("[^，。：]{0,8}?(?:记得|牢记|记住|忘不了|忘不掉|忘记|难忘|想起|记着)")
+SAID_ONCE = re.compile("[曾常总][说讲][过的道]?[：:]$|[说讲](?:过|的)[：:]$")  # 他至今记得田秀英说过：
+REMEMBERS = re.compile("[^，。：]{0,20}?(?:记得|牢记|记住|忘不了|忘不掉|忘记|难忘|想起|记着)")
 
 
 @cache

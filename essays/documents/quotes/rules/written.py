@@ -94,11 +94,14 @@ def _of_owner(place: Place, span: tuple[int, int]) -> Attribution | None:
 
 
 def _letter_writer(place: Place) -> Speaker | None:
-    """孩子们给市长写信，要求修球场。信里说：“…”"""
+    """孩子们给市长写信，要求修球场。信里说：“…” 李明收到田秀英的来信，信中写道：“…”"""
     low, _ = place.scene.paragraph_bounds(place.utterance.run.start)
     for act in place.discourse.before(place.utterance.run.start):
         if act.start < low:
             return None
+        received = LETTER_OF.search(place.scene.veiled, act.start, act.end)
+        if received:
+            return place.discourse.owner(received.start("who"), received.end("who"))
         if (
             act.actor
             and (act.actor.name or act.actor.group)
@@ -113,6 +116,9 @@ TO_WHOM = re.compile(
     "给[^，。：]{1,10}(?:写|发|留|寄)了?[^，。：]{0,3}[封张条份][^，。：]{1,6}[：:]$"
 )  # 给全矿职工写了一封倡议书：
 OF_LETTER = re.compile("信的(?:最后|结尾|开头|末尾|头|第一)")
+LETTER_OF = re.compile(
+    "(?:收到|接到|打开|拆开|捧着|读了?|翻出)了?(?P<who>[^，。：]{2,24})(?:写|寄|发)?来?的(?:一封)?(?:来|回)?信$"
+)
 WRITES_TO = re.compile("写[^，。：]{0,12}信|[来去致]信")
 
 
