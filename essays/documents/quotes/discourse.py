@@ -31,6 +31,7 @@ CLAUSE_ENDS = re.compile('[。！？；\n：“「"]')
 LONGEST_VERB = 8
 REACH = 5  # paragraphs before speech in which somebody may be named who is meant there
 TOPIC = re.compile("(?:说|谈|提|想|聊|忆|讲)(?:起|到|及)$|听说$|关于$")
+ENDED = re.compile("[。！]")  # 大家都会提到李明。这位局长……
 NAMED = re.compile(
     "(?:[他她]就?(?:名|姓)?叫|名叫|[他她](?:就|正|原来|便)?是(?:[^，。；]{0,12}的)?|[叫称喊][他她](?:为|作)?)$"
 )
@@ -187,7 +188,8 @@ class Discourse:
 
     def _note_named(self, act: Act, chief: Mention | None) -> None:
         for mention in self.scene.cast.between(act.start, act.end):
-            if mention is not chief and not TOPIC.search(self.scene.veiled, max(mention.start - 3, 0), mention.start):
+            topic = TOPIC.search(self.scene.veiled, max(mention.start - 3, 0), mention.start)
+            if mention is not chief and (not topic or ENDED.match(self.scene.veiled, mention.end)):
                 self._focus(named(self.scene, mention, Confidence.LIKELY), mention, act, chief=False)
 
     def _note_post(self, act: Act) -> None:

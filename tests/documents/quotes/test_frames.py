@@ -40,6 +40,15 @@ TWO = (
     (("护林员老周", "老周", "他"), ("青年教师欧阳倩", "欧阳倩", "她")),
     (("村支书王大山", "王大山", "他"), ("技术员陈立冬", "陈立冬", "他")),
 )
+BODIES = ("县水利局", "市纪委监委", "青山村村委会", "华信集团", "省农科院专家组", "驻村工作队")
+INTRODUCED = ("{S}在山里工作了三十年。", "见到{S}是在一个雨天。", "说起修路，大家都会提到{S}。")
+# With whom each is introduced, and how the next sentence means them.
+ROLES = {
+    "县水利局局长李建华": ["这位局长说：{Q}", "局长说：{Q}", "李局长说：{Q}", "{Q}这位年轻的局长说。"],
+    "退休教师田秀英": ["这位老教师说：{Q}", "老人说：{Q}", "田老师说：{Q}", "{Q}老人擦着眼泪说。"],
+    "村党支部书记王大山": ["王书记说：{Q}", "这位村支书说：{Q}", "{Q}这位村里的带头人说。"],
+    "民警陈立冬": ["陈警官说：{Q}", "这位民警说：{Q}", "{Q}小陈说。"],
+}
 GROUPS = ("大家", "村民们", "乡亲们", "与会同志", "干部群众", "孩子们", "老人们")
 
 
@@ -67,9 +76,20 @@ def test_whoever_speaks_is_found_in_every_frame(frame: str) -> None:
     assert missed == []
 
 
-@pytest.mark.parametrize("frame", FRAMES["group"])
-def test_a_group_speaks_in_every_frame(frame: str) -> None:
-    for group in GROUPS:
+@pytest.mark.parametrize(("speaker", "frame"), [(speaker, frame) for speaker in ROLES for frame in ROLES[speaker]])
+def test_whoever_is_meant_by_a_role_was_named_before(speaker: str, frame: str) -> None:
+    for introduction in INTRODUCED:
+        [quote] = quotes_in(introduction.replace("{S}", speaker) + fill(frame, "", WORDS[0]))
+        assert speaker.endswith(quote.speaker)
+        assert len(quote.speaker) == 3
+
+
+@pytest.mark.parametrize(
+    ("frame", "groups"),
+    [*((frame, GROUPS) for frame in FRAMES["group"]), *((frame, BODIES) for frame in FRAMES["body"])],
+)
+def test_a_group_speaks_in_every_frame(frame: str, groups: tuple[str, ...]) -> None:
+    for group in groups:
         [quote] = quotes_in(fill(frame, group, WORDS[0]))
         assert (quote.speaker, quote.organisation) == ("", group)
 
