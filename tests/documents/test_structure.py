@@ -82,6 +82,12 @@ def test_a_mark_begins_an_essay_and_its_title_follows(mark, numerals):
     assert essays(text) == [(number, "甲的题目", "") for number in (1, 2, 3)]
 
 
+@pytest.mark.parametrize("mark", ["篇{}", "第{}篇", "范文{}", "心得体会{}"])
+def test_a_title_in_its_own_marks_needs_nothing_before_it(mark):
+    text = "总标题\n" + "\n".join(f"{mark.format(numeral)}《甲的题目》\n{ESSAY}" for numeral in "一二三")
+    assert [number for number, _title, _subtitle in essays(text)] == [1, 2, 3]
+
+
 @pytest.mark.parametrize("mark", ["篇{}", "（{}）", "（篇{}）", "之{}", "第{}篇"])
 @pytest.mark.parametrize("ornament", ["", "★", "■ "])
 def test_a_mark_may_stand_behind_the_title(mark, ornament):

@@ -18,7 +18,7 @@ _DASHES = "[—–－-]{1,2}"
 # What parts a mark from its title. 篇1学习… needs nothing after an Arabic number; 篇一律 is no mark.
 _AFTER = (
     rf"(?:{_CLOSE}\s*(?:[：:、.．|｜]|{_DASHES})?\s*"
-    rf"|\s*(?:[：:、.．|｜·]|{_DASHES})\s*|\s+|$"
+    rf"|\s*(?:[：:、.．|｜·]|{_DASHES})\s*|\s+|$|(?=《)"
     r"|(?<=[0-9０-９])(?=[《“\u4e00-\u9fff])(?![年月日个次条项点届篇章级位名岁元亿万千百十多余]))"
 )
 _NUMBER = rf"(?P<number>{NUMERAL})"
