@@ -122,14 +122,14 @@ def is_no_name(name: str) -> bool:
     return name in words("not_names") or (name[:2] in words("not_names") and segmentation.frequency(name[:2]) < RARE)
 
 
-MEANWHILE = re.compile("一?边[^，。：；边]{1,4}一?边")
+MEANWHILE = re.compile("一?边[^，。：；边]{1,4}一?边|眼[里中睛]")
 ONE_WORD = 1.0
 
 
 def place_weight(veiled: str, start: int, end: int) -> float:
     """What the text behind a name speaks for its end there."""
     if MEANWHILE.match(veiled, end):
-        return after(veiled, end) + ONE_WORD  # 赵德海|边走边说, though 海边 is a word
+        return after(veiled, end) + ONE_WORD  # 赵德海|边走边说, 彭小满|眼里: though 海边, 满眼 are words
     cut = cut_word(veiled, end, start, end + 3)
     verb = veiled[end : end + 1] in tuple("是在有把对") and cut_word(veiled, end, end - 1, end + 1) == cut
     return after(veiled, end) - cut * (HALF if verb else 1.0)
