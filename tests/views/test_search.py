@@ -113,6 +113,18 @@ def test_of_very_many_the_newest_are_suggested(
     assert [item.text_content() for item in page.all('//li[@role="option"]/span/mark')] == ["河堤之"] * 3
 
 
+def test_what_is_found_is_shown_as_text(stranger: Client) -> None:
+    essay = make_essay(
+        make_collection("<u>桥</u>"), title="<i>桥</i>", subtitle="<s>桥</s>", parts=[Part("桥&amp;梁", "<b>桥</b>")]
+    )
+    publish(essay)
+    for address in ("/search/?q=桥", "/search/suggest/?q=桥"):
+        shown = stranger.get(address).content.decode()
+        assert not any(tag in shown for tag in ("<u>", "<i>", "<s>", "<b>桥")), address
+        assert "&lt;u&gt;" in shown
+        assert "&lt;b&gt;" in shown
+
+
 @pytest.mark.parametrize("typed", ["", "c", "zzz", "\x00", "-曹军", "%", "_", "*", '"', "()", "曹军:", "的" * 10_000])
 def test_anything_may_be_typed(stranger: Client, collection: Collection, typed: str) -> None:
     for address in ("/search/", "/search/suggest/"):
