@@ -113,3 +113,9 @@ def test_of_two_people_the_right_one_speaks(frame: str, who: str) -> None:
             sentence = sentence.replace(f"{{{sign}}}", words)
         [quote] = quotes_in(sentence.replace("{Q}", f"“{WORDS[0]}”"))
         assert quote.speaker == (first if who == "first" else second)[1], sentence
+
+
+@pytest.mark.parametrize("title", ["县长", "副县长", "局长", "常务副市长", "总工程师", "副书记", "院士", "老师"])
+def test_a_title_may_stand_behind_the_name(title: str) -> None:
+    [quote] = quotes_in(f"李建华{title}说：“{WORDS[0]}”")
+    assert (quote.speaker, quote.title) == ("李建华", title)

@@ -13,9 +13,11 @@ from essays.documents.quotes.words import alternation, one_of, words
 from .letters import is_han
 
 LONGEST_WORD = 4
+FAR_AHEAD = 16
 AHEAD = 8  # characters looked at behind a name
 MEMORY = 1 << 15  # contexts remembered: those of one essay recur in the next
 RARE = 3  # counted less often, a word of the dictionary is no evidence
+TITLED = 1.5
 PLACE_ENDS = "县镇村乡市区"
 TALK = 3.0
 SHORT_VERBS = "说讲问答喊叫嚷道叹想写称唱吼骂劝云曰谈念赞夸"
@@ -75,13 +77,26 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "age": re.compile(
             "(?:今年|现年|年近|年仅|已|才|刚满?|将满|快|虚岁)?[0-9０-９一二三四五六七八九十]{1,3}(?:多)?岁"
         ),
+        "titled": re.compile(f"(?:{one_of('office_prefixes')})+(?:{one_of('offices')})|[县镇乡市区]长(?!大|期|江)"),
         "called": re.compile(f"{one_of('offices', 'address', 'relations')}|(?:{one_of('own_nouns')}|话)(?![们人])"),
     }
 
 
 def after(veiled: str, end: int) -> float:
     """How plainly the text at `end` shows that a name has just ended (below 0: it speaks against it)."""
-    return _after(veiled[end : end + AHEAD])
+    return TITLED if is_titled(veiled, end) else _after(veiled[end : end + AHEAD])
+
+
+def is_titled(veiled: str, end: int) -> bool:
+    return _titled(veiled[end : end + FAR_AHEAD])
+
+
+@lru_cache(maxsize=MEMORY)
+def _titled(text: str) -> bool:
+    """王大山|县长说, 李建华|副局长笑了: though 县 and 副 end no name; not 杨浦|区长薛某."""
+    match = _patterns()["titled"].match(text)
+    rest = text[match.end() :] if match else ""
+    return match is not None and (not is_han(rest[:1] or "，") or _listed(rest)[0] > 0)
 
 
 @lru_cache(maxsize=MEMORY)
@@ -130,7 +145,7 @@ def _listed(text: str) -> tuple[float, int]:
         alone = gesture.group() not in SINGLE or text[:2] in TWO_PREPOSITIONS
         return (0.4 if alone else 1.2), 1
     called = patterns["called"].match(text)
-    return (1.5, called.end()) if called else (-9.0, 0)
+    return (TITLED, called.end()) if called else (-9.0, 0)
 
 
 def _by_word(word: str) -> float:

@@ -9,7 +9,7 @@ from math import log10
 from essays import segmentation
 from essays.documents.quotes.words import words
 
-from .evidence import MEMORY, RARE, after, cut_word
+from .evidence import MEMORY, RARE, after, cut_word, is_titled
 from .letters import PERSON, given_weight, is_han, surname_weights
 
 ACTS = ("v", "d", "p", "c", "r", "u", "t", "m")
@@ -130,6 +130,8 @@ def place_weight(veiled: str, start: int, end: int) -> float:
     """What the text behind a name speaks for its end there."""
     if MEANWHILE.match(veiled, end):
         return after(veiled, end) + ONE_WORD  # 赵德海|边走边说, 彭小满|眼里: though 海边, 满眼 are words
+    if is_titled(veiled, end):
+        return after(veiled, end)  # 王大山|县长
     cut = cut_word(veiled, end, start, end + 3)
     verb = veiled[end : end + 1] in tuple("是在有把对") and cut_word(veiled, end, end - 1, end + 1) == cut
     return after(veiled, end) - cut * (HALF if verb else 1.0)
