@@ -90,7 +90,7 @@ def test_the_place_is_remembered_when_one_leaves(
     log_in(page, cast.reader, f"/accounts/login/?next=/essays/{essay.pk}/")
     page.mouse.wheel(0, 1500)
     page.wait_for_function("() => scrollY > 1000")
-    with page.expect_request("**/shelf/place/"):
+    with page.expect_response("**/shelf/place/"):  # the next page may else be made first
         page.evaluate("""() => {
           Object.defineProperty(document, "hidden", {value: true});
           document.dispatchEvent(new Event("visibilitychange", {bubbles: true}));
