@@ -147,6 +147,7 @@ def test_leaving_warns_only_of_what_is_neither_saved_nor_kept(
     page.locator("#id_subtitle").press_sequentially("新副题")
     page.goto("/admin/")
     unsaved = list(asked)
+    until(Autosave.objects.exists)
     page.goto(FORM.format(essay.pk))
     page.click("a[href='?restore=autosave']")
     expect(page.locator(KEPT)).to_be_attached()
