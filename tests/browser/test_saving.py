@@ -102,7 +102,7 @@ def test_text_typed_into_a_tab_that_was_closed_comes_back(
     expect(page.locator("[data-state=saved].saving-status")).to_be_attached()
     type_into(page, 0, "没有保存的话。")
     expect(page.locator("[data-state=unsaved].saving-status")).to_be_attached()
-    expect(page.locator(KEPT)).to_be_attached(timeout=9000)
+    expect(page.locator(KEPT)).to_be_attached()
     page.close()
 
     page = open_form(context, essay)
