@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from .shared import SHARED
 
 # Only reasons that match may skip a test; unset, every test may skip.
 ALLOWED_SKIPS = os.environ.get("ALLOWED_SKIPS")
+sys.modules["rjieba"] = None  # type: ignore[assignment]  # the site is tested as it is installed without the option
 FORBIDDEN = pytest.StashKey[list[str]]()
 
 

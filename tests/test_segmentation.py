@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import marshal
 import os
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 
 from essays import segmentation
 
-from .shared import REPOSITORY
+from .shared import REPOSITORY, SHARED
 
 TEXT = "老校工池文海常对孩子们说"
 
@@ -89,6 +90,22 @@ def test_the_accelerator_answers_where_it_is_installed(monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, "rjieba", Fast)
     segmentation.configure(None)
     assert segmentation.cut("清华大学") == ("清", "华", "大", "学")
+
+
+def test_the_accelerator_cuts_as_jieba_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [REPOSITORY / "essays/samples" / name for name in ("mending.md", "reading.txt", "village-library.txt")]
+    paths.append(SHARED / "documents/shanghai.txt")
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths if path.exists()]
+    lines = [line for text in texts for line in text.splitlines()]
+    assert len(lines) > 100
+    segmentation.configure(None)
+    slow = [segmentation.cut(line) for line in lines]
+
+    monkeypatch.delitem(sys.modules, "rjieba")
+    segmentation.configure(None)
+
+    assert segmentation._cutter() is importlib.import_module("rjieba").cut
+    assert [segmentation.cut(line) for line in lines] == slow
 
 
 SET_UP = """

@@ -11,7 +11,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
+from struct import unpack_from
 from zlib import crc32
 
 ALIKE = 0.4  # the least share of common runs: of a hundred characters some eight are others
@@ -19,18 +20,19 @@ LONG_ENOUGH = 20  # characters of a paragraph that is not repeated by chance
 ENOUGH_WORDS = 8  # characters of a quote that two people hardly say by chance
 MOST_PAIRS = 100_000  # of paragraphs compared
 MOST_PASSAGES = 1000  # different paragraphs of one text that are held against another
-FEW = 12  # runs of a paragraph, evenly spread, of which one at least is met again in one like it
-RUN = 4  # characters; in UTF-16 of two bytes each
+RUN = 4  # characters; in UTF-16 of two bytes each, so that a run is one number of eight
 _UNHEARD = re.compile(r"[\W_]+")  # marks and blanks say nothing of what a text says
 
 
-def runs_of(text: str) -> frozenset[str]:
-    """All runs of four characters, marks and blanks left out."""
+def runs_of(text: str) -> frozenset[int]:
+    """All runs of four characters, each as one number, marks and blanks left out."""
     return _runs(_UNHEARD.sub("", text))
 
 
-def _runs(words: str, step: int = 1) -> frozenset[str]:
-    return frozenset([words[start : start + RUN] for start in range(0, max(len(words) - RUN, 0) + 1, step)])
+def _runs(words: str) -> frozenset[int]:
+    data = words.encode("utf-16-le", "surrogatepass").ljust(2 * RUN, b"\0")
+    starts = range(0, 2 * RUN, 2)
+    return frozenset(chain.from_iterable(unpack_from(f"<{(len(data) - at) // (2 * RUN)}Q", data, at) for at in starts))
 
 
 def _hashes(text: str) -> list[int]:
@@ -38,7 +40,7 @@ def _hashes(text: str) -> list[int]:
     return [crc32(data[start : start + 2 * RUN]) for start in range(0, max(len(data) - 2 * RUN, 0) + 2, 2)]
 
 
-def likeness(a: frozenset[str], b: frozenset[str]) -> float:
+def likeness(a: frozenset[int], b: frozenset[int]) -> float:
     """The share of what both have in what either has, 0 to 1."""
     return len(a & b) / len(a | b)
 
@@ -100,22 +102,21 @@ class Passages:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._sizes: dict[int, int] = {}
-        self._holders: dict[str, list[int]] = {}
+        self._holders: dict[int, tuple[int, ...]] = {}
         for place, words in _long_ones(texts):
             runs = _runs(words)
             self._sizes[place] = len(runs)
-            for run in runs:
-                self._holders.setdefault(run, []).append(place)
+            again = {run: (*self._holders[run], place) for run in runs & self._holders.keys()}
+            self._holders.update(dict.fromkeys(runs, (place,)))
+            self._holders.update(again)
         self._runs = frozenset(self._holders)
 
     def pairs(self, texts: Iterable[str]) -> list[tuple[int, int]]:
         """The places of alike paragraphs, (here, in `texts`), in our order: each is in one pair, with the likest."""
         found: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for place, words in _long_ones(texts):
-            # Of alike paragraphs some run in a few is the same all but once in four hundred times.
-            if not self._runs.isdisjoint(_runs(words, len(words) // FEW + 1)):
-                for own, share in self._like(_runs(words)):
-                    found[own].append((-share, place))
+            for own, share in self._like(_runs(words)):
+                found[own].append((-share, place))
         pairs: dict[int, int] = {}
         for own in sorted(found):
             free = [place for _share, place in sorted(found[own]) if place not in pairs.values()]
@@ -123,11 +124,11 @@ class Passages:
                 pairs[own] = free[0]
         return list(pairs.items())
 
-    def _like(self, runs: frozenset[str]) -> Iterator[tuple[int, float]]:
+    def _like(self, runs: frozenset[int]) -> Iterator[tuple[int, float]]:
         common = runs & self._runs
         if len(common) < ALIKE * len(runs):
             return
-        for own, both in Counter(place for run in common for place in self._holders[run]).items():
+        for own, both in Counter(chain.from_iterable(map(self._holders.__getitem__, common))).items():
             share = both / (len(runs) + self._sizes[own] - both)
             if share >= ALIKE:
                 yield own, share
@@ -143,7 +144,7 @@ def _long_ones(texts: Iterable[str]) -> Iterator[tuple[int, str]]:
         yield place, _UNHEARD.sub("", text)
 
 
-def _stands_among(runs: frozenset[str], others: Sequence[frozenset[str]]) -> bool:
+def _stands_among(runs: frozenset[str], others: Sequence[frozenset[int]]) -> bool:
     size = len(runs)
     fitting = (other for other in others if ALIKE * size <= len(other) <= size / ALIKE)
     return any(likeness(runs, other) >= ALIKE for other in fitting)

@@ -37,16 +37,18 @@ class KeywordQuerySet(models.QuerySet["Keyword"]):
         if not weights:
             return {}
         one = (
-            f"SELECT * FROM (SELECT k.revision_id, k.weight * %s AS score FROM {TABLE} k "
-            "JOIN essays_revision r ON r.id = k.revision_id JOIN essays_essay e ON e.id = r.essay_id "
-            f"WHERE k.word = %s AND e.collection_id <> %s ORDER BY k.revision_id DESC LIMIT {holders:d}) AS holders"
+            f"SELECT * FROM (SELECT revision_id, weight * %s AS score FROM {TABLE} "
+            "WHERE word = %s AND revision_id NOT IN (SELECT id FROM own) "
+            f"ORDER BY revision_id DESC LIMIT {holders:d}) AS holders"
         )
         sql = (
+            "WITH own AS MATERIALIZED (SELECT r.id FROM essays_revision r JOIN essays_essay e ON e.id = r.essay_id "
+            "WHERE e.collection_id = %s) "
             f"SELECT revision_id, sum(score) FROM ({' UNION ALL '.join([one] * len(weights))}) AS scores "
             f"GROUP BY revision_id ORDER BY sum(score) DESC, revision_id LIMIT {most:d}"
         )
         with connection.cursor() as cursor:
-            cursor.execute(sql, [value for word, weight in weights.items() for value in (weight, word, but)])
+            cursor.execute(sql, [but, *(value for word, weight in weights.items() for value in (weight, word))])
             return dict(cursor.fetchall())
 
 
