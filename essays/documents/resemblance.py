@@ -144,7 +144,7 @@ def _long_ones(texts: Iterable[str]) -> Iterator[tuple[int, str]]:
         yield place, _UNHEARD.sub("", text)
 
 
-def _stands_among(runs: frozenset[str], others: Sequence[frozenset[int]]) -> bool:
+def _stands_among(runs: frozenset[int], others: Sequence[frozenset[int]]) -> bool:
     size = len(runs)
     fitting = (other for other in others if ALIKE * size <= len(other) <= size / ALIKE)
     return any(likeness(runs, other) >= ALIKE for other in fitting)
