@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.core.cache import cache, caches
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
 
+from essays.models import missed_search
 from essays.models.grams import gram_index
 
 from .factories import make_user
@@ -108,6 +110,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture(autouse=True)
 def _groups_outlive_a_flush(django_db_serialized_rollback: None) -> None:
     """A transactional test empties every table when it ends; the next one finds the migrated rows again."""
+
+
+@pytest.fixture(autouse=True)
+def _missed_searches_are_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(missed_search, "PAUSE", timedelta(0))
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from essays.access import Reader
 from essays.models import Collection, Speaker
 from essays.models.house_word import house_dictionary
-from essays.models.missed_search import note_missed
+from essays.models.missed_search import note_missed, write_missed
 from essays.models.search_row import Kind
 from essays.reading.naming import thousands
 from essays.reading.speakers import SpeakerRow, speaker_counts, speaker_rows
@@ -80,6 +80,7 @@ def _page(request: HttpRequest, reader: Reader) -> HttpResponse:
         asked = Asked(request.GET, reader)
         if request.method == "GET" and asked.is_missed:
             note_missed(asked.query.text, timezone.now())
+        write_missed(timezone.now())
         return render(request, "search.html", {"asked": asked})
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from essays.models import HouseWord, Keyword, MissedSearch
 from essays.models import missed_search as missing
-from essays.models.missed_search import note_missed
+from essays.models.missed_search import note_missed, write_missed
 from tests.conftest import Cast, client_of
 from tests.factories import Part, make_collection, make_essay, publish
 
@@ -97,7 +97,7 @@ def test_what_may_be_of_a_person_is_not_kept(stranger: Client, words: str) -> No
 
 
 def test_nobody_waits_for_the_report(stranger: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(missing, "NOTE", "INSERT INTO no_such_table VALUES (%s, %s, %s, %s)")
+    monkeypatch.setattr(missing, "NOTE", "INSERT INTO no_such_table VALUES (%s, %s, %s, %s, %s)")
 
     assert stranger.get(reverse("search"), {"q": "雪山"}).status_code == 200
     with pytest.raises(DatabaseError), connection.cursor() as cursor:
@@ -116,8 +116,28 @@ def test_the_report_ends_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(missing, "MOST_ROWS", 2)
     for words in ("一个", "两个", "三个"):
         note_missed(words, timezone.now())
+    write_missed(timezone.now())
 
     assert MissedSearch.objects.count() == 2
+
+
+def test_what_is_missed_is_written_together(monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any) -> None:
+    monkeypatch.setattr(missing, "_gathered", missing._Gathered())
+    monkeypatch.setattr(missing, "PAUSE", timedelta(minutes=1))
+    monkeypatch.setattr(missing, "MOST_GATHERED", 2)
+    start = timezone.now()
+
+    def miss(words: str, seconds: int) -> dict[str, int]:
+        note_missed(words, start + timedelta(seconds=seconds))
+        write_missed(start + timedelta(seconds=seconds))
+        return dict(MissedSearch.objects.values_list("words", "count"))
+
+    assert miss("雪山", 0) == {"雪山": 1}
+    assert miss("雪山", 1) == miss("雪山", 30) == miss("冰川", 40) == miss("雪线", 59) == {"雪山": 1}
+    assert miss("冰川", 60) == {"雪山": 3, "冰川": 2}
+    assert MissedSearch.objects.get(words="冰川").last_at == start + timedelta(seconds=60)
+    with django_assert_num_queries(0):
+        write_missed(start + timedelta(hours=1))
 
 
 def test_the_report_offers_words_for_the_dictionary(cast: Cast, stranger: Client) -> None:
