@@ -81,6 +81,27 @@ def test_a_page_that_is_not_there_says_so_in_both_languages(db: None, stranger: 
     assert english.one('//meta[@name="robots"]').get("content") == "noindex"
 
 
+def test_what_is_kept_of_the_frame_is_that_of_this_page(
+    stranger: Client, reader: Client, addresses: list[str], settings: Any
+) -> None:
+    collection, essay = (
+        next(one for one in addresses if one.startswith(kind)) for kind in ("/collections/", "/essays/")
+    )
+    for _again in range(2):
+        for address in (essay, collection, f"/en{essay}"):
+            log_in = fetch(stranger, address).one('//body/header//a[contains(@href, "/login/")]')
+            assert log_in.get("href").endswith(f"login/?next={address}")
+            assert (log_in.text_content() == "Log in") is address.startswith("/en/")
+        assert fetch(stranger, "/").one("//header//a[@aria-current]").get("href") == "/"
+        assert fetch(stranger, essay).all("//header//a[@aria-current]") == []
+        bar = fetch(reader, essay).one("//body/header")
+        assert bar.xpath('.//a[contains(@href, "/login/")]') == []
+        assert bar.xpath('.//form[contains(@action, "/logout/")]//input[@name="csrfmiddlewaretoken"]')
+    settings.SITE_NAME = "望江书屋"
+    for part in ("header", "footer"):
+        assert "望江书屋" in fetch(stranger, essay).one(f"//body/{part}").text_content()
+
+
 @pytest.mark.parametrize("page", ["/essays/{}/", "/collections/{}/"])
 @pytest.mark.parametrize("number", ["0", "999999", "9" * 18, "9" * 40])
 def test_numbers_of_nothing_are_not_found(db: None, stranger: Client, page: str, number: str) -> None:
