@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from essays.models.grams import Condition
+from essays.models.grams import Condition, Statement
 from essays.models.grams.asked import KIND_SHIFT, OF_COLLECTION, OF_KIND
 from essays.models.search_row import Kind
 
@@ -15,16 +15,25 @@ ROW = "essays_searchrow"
 NOTHING = Condition("1 = 0")
 
 
-def live(now: datetime) -> Condition:
-    """Nearly every row is live, so those that are not are named."""
+def away(now: datetime) -> Statement:
+    """The rows that are not live: nearly every row is, so these are named."""
     moment = connection.ops.adapt_datetimefield_value(now)
-    away = f"SELECT id FROM {ROW} WHERE live_from > %s UNION ALL SELECT id FROM {ROW} WHERE live_until <= %s"
-    return Condition(f"{{id}} NOT IN ({away})", (moment, moment))
+    sql = f"SELECT id FROM {ROW} WHERE live_from > %s UNION ALL SELECT id FROM {ROW} WHERE live_until <= %s"
+    return Statement(sql, [moment, moment])
+
+
+def but(rows: Statement) -> Condition:
+    return Condition(f"{{id}} NOT IN ({rows.sql})", tuple(rows.params))
 
 
 def in_kind(kind: Kind) -> Condition:
     """As a range, which an index of ids can be asked for."""
     return Condition("{id} BETWEEN %s AND %s", (kind << KIND_SHIFT, (kind + 1 << KIND_SHIFT) - 1))
+
+
+def from_kind(kind: Kind) -> Condition:
+    """Of this kind and all that come behind it."""
+    return Condition("{id} >= %s", (kind << KIND_SHIFT,))
 
 
 def among(ids: Iterable[int], what: str) -> Condition:

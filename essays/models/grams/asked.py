@@ -90,6 +90,9 @@ class GramIndex(Protocol):
     def hits(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
         """A SELECT of the ids of all that is found."""
 
+    def places(self, hits: Statement, most: int) -> list[int]:
+        """Kind and collection, the upper bits of the id, of the first `most` hits, in order."""
+
     def best(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
         """The same in order: words side by side, then near each other, then by weight; ties by id.
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from essays.documents.folding import bigrams, bigrams_of_run, escaped, fold
 
-from .asked import Condition, Face, Row, Statement, Wanted, standing
+from .asked import COLLECTION_SHIFT, Condition, Face, Row, Statement, Wanted, standing
 
 TABLE = "essays_search_grams"
 NEAR = 30
@@ -46,6 +46,11 @@ class PostgresGrams:
         words = [_stands(run) for run in wanted.words]
         words += [Condition(f"NOT ({one.sql})", one.params) for one in map(_stands, wanted.without)]
         return standing(TABLE, face, [*words, *conditions])
+
+    def places(self, hits: Statement, most: int) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT id >> {COLLECTION_SHIFT} FROM ({hits.sql} LIMIT {most:d}) h", hits.params)
+            return sorted(place for (place,) in cursor.fetchall())
 
     def best(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
         hits = self.hits(wanted, face, conditions)
