@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -77,7 +78,7 @@ class SqliteGrams:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT group_concat(id >> {COLLECTION_SHIFT}) FROM ({some})", hits.params)
             [(found,)] = cursor.fetchall()
-        return sorted(map(int, found.split(","))) if found else []
+        return sorted(json.loads(f"[{found}]")) if found else []  # twice as fast as a call of int for each
 
     def best(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
         """bm25 knows of all rows of its table: where some are hidden from the reader it says nothing."""
