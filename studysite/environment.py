@@ -90,6 +90,7 @@ def database(name: str, default: Path) -> dict[str, Any]:
         synchronous = choice("SQLITE_SYNCHRONOUS", "NORMAL", {"NORMAL", "FULL"})
         options = SQLITE_OPTIONS | {"init_command": SQLITE_OPTIONS["init_command"].format(synchronous=synchronous)}
         config["OPTIONS"] = {**options, **config.get("OPTIONS", {})}
+        config["CONN_HEALTH_CHECKS"] = False  # a file does not hang up, and each request would ask it whether it has
     return config
 
 

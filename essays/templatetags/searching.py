@@ -80,11 +80,17 @@ def _item(result: Result, highlighted: str) -> str:
 
 def _kicker(result: Result) -> str:
     """What it is, and where it stands."""
-    shown = escape(kind_label(result.kind))
+    kind, number = _labels(result.kind, result.number or 0, get_language())
+    shown = escape(kind)
     if result.collection:
-        number = essay_label(result.number or 0)
         shown += f' · <span lang="zh-Hans">{escape(result.collection)}</span> · {escape(number)}'
     return f'{shown} · <span lang="zh-Hans">{escape(result.heading)}</span>' if result.heading else shown
+
+
+@lru_cache(maxsize=4096)
+def _labels(kind: Kind, number: int, language: str | None) -> tuple[str, str]:
+    """Of a kind and an essay, kept as addresses are."""
+    return kind_label(kind), essay_label(number)
 
 
 @register.simple_tag

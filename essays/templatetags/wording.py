@@ -13,7 +13,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import get_script_prefix, set_script_prefix, translate_url
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -141,13 +141,13 @@ def tag_of(language: str) -> str:
 @register.simple_tag
 def page_links(numbers: Iterable[Any], here: int, query: str) -> SafeString:
     """Links to the pages of these numbers, and a gap where one is no number; `query` stands before `page=`."""
-    before = f"{query}&" if query else ""
+    before = escape(f"{query}&") if query else ""
     shown = ""
     for number in numbers:
         if number == here:
-            shown += format_html('<li><span aria-current="page">{}</span></li>\n', thousands(number))
+            shown += f'<li><span aria-current="page">{thousands(number)}</span></li>\n'
         elif isinstance(number, int):
-            shown += format_html('<li><a href="?{}page={}">{}</a></li>\n', before, number, thousands(number))
+            shown += f'<li><a href="?{before}page={number:d}">{thousands(number)}</a></li>\n'
         else:
             shown += '<li><span aria-hidden="true">…</span></li>\n'
     return mark_safe(shown)  # noqa: S308
