@@ -18,7 +18,8 @@ STAMP = """
     SELECT built_at, (SELECT max(id) FROM essays_transition), (SELECT max(id) FROM essays_settlement)
     FROM essays_searchstate WHERE version = %s
 """
-AT_ONCE = 20  # collections: the index takes much at once better than little, and other writers wait that long
+# Collections: the index takes much at once better than little, and other writers wait that long.
+AT_ONCE, AT_ONCE_FROM_NOTHING = 20, 100
 
 
 def is_ready() -> bool:
@@ -43,15 +44,17 @@ def rebuild(*, from_nothing: bool = False, keywords: bool = False) -> Iterator[C
     Where the index was never whole, or was made by another version, everything is thrown away first and no search is
     answered until all is done; else some collections change over at a time. Keywords are kept but with `keywords`.
     """
+    at_once = AT_ONCE
     if from_nothing or not is_ready():
+        at_once = AT_ONCE if keywords else AT_ONCE_FROM_NOTHING
         with transaction.atomic():
             SearchState.objects.update_or_create(pk=1, defaults={"version": 0})
             SearchRow.objects.all().delete()
             DeskText.objects.all().delete()
             gram_index().clear()
     collections = list(Collection.objects.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(collections), AT_ONCE):
-        some = list(Collection.objects.filter(pk__in=collections[start : start + AT_ONCE]).order_by("pk"))
+    for start in range(0, len(collections), at_once):
+        some = list(Collection.objects.filter(pk__in=collections[start : start + at_once]).order_by("pk"))
         with transaction.atomic():
             essays = list(Essay.objects.filter(collection__in=some).values_list("pk", flat=True))
             if keywords:
