@@ -125,13 +125,13 @@ class Passages:
         return list(pairs.items())
 
     def _like(self, runs: frozenset[int]) -> Iterator[tuple[int, float]]:
-        common = runs & self._runs
-        if len(common) < ALIKE * len(runs):
-            return
-        for own, both in Counter(chain.from_iterable(map(self._holders.__getitem__, common))).items():
-            share = both / (len(runs) + self._sizes[own] - both)
-            if share >= ALIKE:
-                yield own, share
+        found = Counter(chain.from_iterable(map(self._holders.__getitem__, runs & self._runs)))
+        least = ALIKE * len(runs)  # what both have of these alone: nearly no paragraph gets so far
+        if max(found.values(), default=0) >= least:
+            for own, both in found.items():
+                share = both / (len(runs) + self._sizes[own] - both)
+                if share >= ALIKE:
+                    yield own, share
 
 
 def _long_ones(texts: Iterable[str]) -> Iterator[tuple[int, str]]:

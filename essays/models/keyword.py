@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection, models
@@ -13,6 +13,11 @@ from essays.documents.keywords import LONGEST
 from .identity import live_q
 
 TABLE = "essays_keyword"
+MARKS = "essays_passagemark"
+OWN = (  # all revisions of a collection
+    "own AS MATERIALIZED (SELECT r.id FROM essays_revision r JOIN essays_essay e ON e.id = r.essay_id "
+    "WHERE e.collection_id = %s)"
+)
 
 
 class KeywordQuerySet(models.QuerySet["Keyword"]):
@@ -42,14 +47,33 @@ class KeywordQuerySet(models.QuerySet["Keyword"]):
             f"ORDER BY revision_id DESC LIMIT {holders:d}) AS holders"
         )
         sql = (
-            "WITH own AS MATERIALIZED (SELECT r.id FROM essays_revision r JOIN essays_essay e ON e.id = r.essay_id "
-            "WHERE e.collection_id = %s) "
-            f"SELECT revision_id, sum(score) FROM ({' UNION ALL '.join([one] * len(weights))}) AS scores "
+            f"WITH {OWN} SELECT revision_id, sum(score) FROM ({' UNION ALL '.join([one] * len(weights))}) AS scores "
             f"GROUP BY revision_id ORDER BY sum(score) DESC, revision_id LIMIT {most:d}"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, [but, *(value for word, weight in weights.items() for value in (weight, word))])
             return dict(cursor.fetchall())
+
+
+class PassageMarkQuerySet(models.QuerySet["PassageMark"]):
+    def holders(self, marks: Collection[int], but: int, looked_at: int, most: int) -> list[int]:
+        """The revisions with most of the marks, but those of the collection `but`. One query.
+
+        Of all that have one the newest `looked_at` are counted.
+        """
+        if not marks:
+            return []
+        one = (
+            f"SELECT revision_id FROM {MARKS} WHERE mark IN ({', '.join(['%s'] * len(marks))}) "
+            f"AND revision_id NOT IN (SELECT id FROM own) ORDER BY revision_id DESC LIMIT {looked_at:d}"
+        )
+        sql = (
+            f"WITH {OWN} SELECT revision_id FROM ({one}) AS holders "
+            f"GROUP BY revision_id ORDER BY count(*) DESC, revision_id DESC LIMIT {most:d}"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [but, *marks])
+            return [pk for (pk,) in cursor.fetchall()]
 
 
 class Keyword(models.Model):
@@ -75,6 +99,8 @@ class PassageMark(models.Model):
 
     revision = models.ForeignKey("essays.Revision", models.CASCADE, related_name="+")
     mark = models.BigIntegerField()
+
+    objects = PassageMarkQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -90,9 +90,8 @@ def _store(revision: Any, weights: Mapping[str, float], texts: Sequence[Text], m
     """Both ways, so that what was published before leads to what is new."""
     own = revision.essay.collection_id
     scores = Keyword.objects.nearest(weights, own, MOST_HOLDERS, KEPT)
-    found = PassageMark.objects.filter(mark__in=marks).exclude(revision__essay__collection=own)
-    holders_of_marks = Counter(found.order_by("-revision").values_list("revision", flat=True)[:MOST_ALIKE])
-    shared = _shared(texts, {*scores, *(other for other, _count in holders_of_marks.most_common(COMPARED))})
+    holders = PassageMark.objects.holders(marks, own, MOST_ALIKE, COMPARED)
+    shared = _shared(texts, {*scores, *holders})
     for other, pairs in shared.items():
         scores[other] = min(1.0, scores.get(other, 0.0) + SHARED_WEIGHS * len(pairs))
     best = sorted(((score, other) for other, score in scores.items() if score >= LEAST_SCORE), reverse=True)[:KEPT]
