@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from essays.access import Reader
 from essays.models import Collection, Speaker
+from essays.models.grams import gram_index
 from essays.models.house_word import house_dictionary
 from essays.models.missed_search import note_missed, write_missed
 from essays.models.search_row import Kind
@@ -32,7 +33,6 @@ from essays.search.results import results
 from essays.search.suggesting import similar_speakers, suggestions
 
 from .kept import kept
-from .turns import turn
 
 LARGEST_ID = 18  # digits of what a database takes for an id
 LONGEST_HEADING = 300
@@ -76,7 +76,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, reader: Reader) -> HttpResponse:
-    with turn():
+    with gram_index().asking():
         asked = Asked(request.GET, reader)
         if request.method == "GET" and asked.is_missed:
             note_missed(asked.query.text, timezone.now())
@@ -255,7 +255,7 @@ def _id(text: str) -> int | None:
 def suggest(request: HttpRequest) -> HttpResponse:
     """What the box offers for what has been typed so far: a list of options, without the page around it."""
     typed, reader, now = request.GET.get("q", ""), request.reader, timezone.now()  # type: ignore[attr-defined]
-    with turn():
+    with gram_index().asking():
         found = suggestions(typed, reader, now) if stamp_of_index() else []
         topics = topics_like(typed.strip(), reader, now, MOST_TOPICS) if len(typed.strip()) > 1 else []
         context = {"results": found, "topics": topics, "all": len(found) + len(topics)}

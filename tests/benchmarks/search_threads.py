@@ -35,7 +35,7 @@ def main() -> None:
     # Views load only when Django is set up.
     from django.test import Client
 
-    from essays.views import search
+    from essays.models.grams.sqlite import SqliteGrams
 
     queries = (SHARED / "bench" / "queries.txt").read_text(encoding="utf-8").split()
     asked = list(islice(cycle(queries), options.pages))
@@ -44,13 +44,13 @@ def main() -> None:
     def page(query: str) -> int:
         return client.get("/search/", {"q": query}).status_code
 
-    in_turn: Callable[[], Any] = search.turn
-    for name, threads, turn in (
+    in_turn: Callable[[Any], Any] = SqliteGrams.asking
+    for name, threads, asking in (
         ("one thread", 1, in_turn),
         ("in turns", options.threads, in_turn),
         ("all together", options.threads, nullcontext),
     ):
-        search.turn = turn
+        setattr(SqliteGrams, "asking", asking)  # noqa: B010
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(page, queries))
             before = time.process_time()

@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 
 from essays.access import STRANGER, Paid, Reader
 from essays.models import Collection, SearchRow, Section
+from essays.models.grams import gram_index
 from essays.models.search_row import Kind
 from essays.search.finding import Filters, Finding
 from essays.search.query import read_query
@@ -129,3 +131,16 @@ def test_of_very_many_only_the_newest_are_paged(monkeypatch: pytest.MonkeyPatch)
     ]
     assert finding.collections == []
     assert not Finding(read_query("渡口1"), Filters(), STRANGER, now).more
+
+
+@pytest.mark.postgresql
+def test_a_search_is_planned_by_the_index_and_nothing_else_is() -> None:
+    def setting(name: str) -> str:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SHOW {name}")
+            return str(cursor.fetchone()[0])
+
+    before = [setting(name) for name in ("enable_seqscan", "jit")]
+    with gram_index().asking():
+        assert [setting(name) for name in ("enable_seqscan", "jit")] == ["off", "off"]
+    assert [setting(name) for name in ("enable_seqscan", "jit")] == before

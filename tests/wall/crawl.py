@@ -72,7 +72,7 @@ def addresses() -> Iterator[str]:
         "speaker": _guesses(Speaker),
         "sitemap": [*SITEMAPS, "nothing"],
         "word": ["CANARY"],
-        "quote": ["guessguess", *Quote.objects.order_by().values_list("uid", flat=True).distinct()],
+        "quote": ["guessguess", *Quote.objects.order_by("uid").values_list("uid", flat=True).distinct()],
     }
     for language, (name, arguments) in product(("zh-hans", "en"), ARGUMENTS.items()):
         for values in product(*(ids[argument] for argument in arguments)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -76,6 +77,9 @@ class GramIndex(Protocol):
     """
 
     has_order: bool
+
+    def asking(self) -> AbstractContextManager[object]:
+        """What a page of results is made in, from the first question to the last: as is best for this database."""
 
     def add(self, rows: Sequence[Any]) -> None: ...
 

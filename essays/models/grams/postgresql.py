@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from essays.documents.folding import bigrams, bigrams_of_run, escaped, fold
 
@@ -21,6 +22,16 @@ SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.75, 400
 
 class PostgresGrams:
     has_order = False
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """The planner does not know what it takes to unpack the grams of a row, and would read the whole table for a
+        word that is not rare; and no search is so long that compiling it first pays.
+        """
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+            yield
+            cursor.execute("SET LOCAL enable_seqscan = DEFAULT; SET LOCAL jit = DEFAULT")
 
     def add(self, rows: Sequence[Row]) -> None:
         sql = (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from itertools import pairwise
 from operator import attrgetter
+from threading import Lock
 
 from django.db import connection
 
@@ -20,11 +22,18 @@ FACES: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     (DESK, lambda row: row.for_desk),
 )
 NEVER, USUALLY = 0, 4  # pieces of one level that FTS5 merges by itself
+_TURN = Lock()
 NEAR = 30  # characters between the beginnings of words that are near each other
 
 
 class SqliteGrams:
     has_order = True
+
+    def asking(self) -> AbstractContextManager[object]:
+        """One at a time: SQLite works inside the process, and threads that search at once hand the interpreter to and
+        fro at every statement, so that each page costs twice as much (`tests/benchmarks/search_threads.py`).
+        """
+        return _TURN
 
     def add(self, rows: Sequence[Row]) -> None:
         tokens = list(_tokens(rows))
