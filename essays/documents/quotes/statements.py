@@ -39,7 +39,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     verbs = one_of("reporting_verbs")
     return {
         "report": re.compile(
-            f'(?P<verb>{verbs}|{TOLD})[，：:](?![“「『"＂])|(?P<open>{OPEN_VERBS})(?!{NOT_TOLD}|[{VEIL}“"「，。；、！？：:])'
+            f'(?P<verb>(?:{verbs})[说道到]?|{TOLD})[，：:](?![“「『"＂])|(?P<open>{OPEN_VERBS})(?!{NOT_TOLD}|[{VEIL}“"「，。；、！？：:])'
         ),
         "phrase": re.compile(f"(?:{PHRASES})$"),
     }

@@ -42,6 +42,7 @@ class Utterance:
 IN_BOOK = re.compile("扉页|封面|封底|书签")
 OWN_WORDS = re.compile("的[^，。：；的]{0,4}(?:话|字|题词|寄语|嘱托|赠言|嘱咐)[：:]")  # 扉页印着贝处长的一句话：
 SAID_BY = re.compile("[说讲]这(?:句)?话的(?:人)?是")  # 有句老话，“…”讲这话的是首席技师
+HAS_WORDS = re.compile("有(?:这样|这么)?一?句话[，：:]?$")
 NOTE = re.compile("[有另]一[张条封则页]")
 ON_WALL = re.compile("[墙门碑匾][上面楣](?:有|是)[^，。]{0,4}[字话]$")
 
@@ -172,7 +173,7 @@ def _sign_before(scene: Scene, utterance: Utterance) -> bool:
     if any(OWN_WORDS.match(scene.veiled, one.end) for one in scene.cast.between(utterance.left, utterance.run.start)):
         return False
     if patterns["proverb"].search(clause) and not SAID_SUCH.search(clause):
-        return True
+        return not _is_of_somebody(scene, utterance, clause)
     if patterns["sign_told"].search(clause) and _writer(scene, utterance, whole=False) is None:
         return True
     if patterns["shown"].search(last):
@@ -189,6 +190,15 @@ def _sign_before(scene: Scene, utterance: Utterance) -> bool:
         patterns["sign"].search(last) and find_verb(last, 0, len(last)) is None
     )
     return bool(named) and _writer(scene, utterance) is None
+
+
+def _is_of_somebody(scene: Scene, utterance: Utterance, clause: str) -> bool:
+    """父亲有句话：, 李明常有一句话，: what one person always says is no proverb."""
+    if not HAS_WORDS.search(clause):
+        return False
+    last = utterance.left + clause.rstrip("：:， ").rfind("，") + 1
+    owner = find_subject(scene.cast, last, utterance.run.start)
+    return owner is not None and owner.kind in (Kind.PERSON, Kind.ROLE, Kind.PRONOUN)
 
 
 def _is_message(scene: Scene, utterance: Utterance, last: str) -> bool:

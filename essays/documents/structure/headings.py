@@ -20,6 +20,7 @@ Verdict = bool | None
 _SPEECH = re.compile(
     r"(?:[：:，,说道声]|的(?:回答|[^，。]{0,6}话)[就便]?是)\s*[“‘\"「『＂].*[。！？!?…][”’\"」』＂]?$"
 )
+_ASIDE = re.compile("[—–]|[（(][^（）()]+[）)]$")
 
 
 def table_or_list(line: Line) -> Verdict:
@@ -50,6 +51,11 @@ def date_or_byline(line: Line) -> Verdict:
     return False if is_date_or_byline(line.simplified) else None
 
 
+def signature(line: Line) -> Verdict:
+    """——李明, （节选）: who said what stands above, or what it is."""
+    return False if _ASIDE.match(line.text) and not line.ordinal else None
+
+
 def numbered(line: Line) -> Verdict:
     return len(line.text) <= LONG if line.ordinal else None
 
@@ -69,6 +75,7 @@ RULES: tuple[Callable[[Line], Verdict], ...] = (
     speech,
     step_of_an_argument,
     date_or_byline,
+    signature,
     numbered,
     question,
     short,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from essays.documents.parsing import parse
-from essays.documents.tree import Speech
+from essays.documents.tree import Essay, Speech
 
 WORDS = ("路修通了，心也就通了。", "我们一定把这件事办好！", "这条路到底还修不修？")
 # As printed, what the name is of it, and the organisation and title before it.
@@ -28,13 +28,7 @@ SPEAKERS = (
 SECTIONS = Path(__file__).with_name("frames.txt").read_text(encoding="utf-8").split("# ")[1:]
 FRAMES = {section.split()[0]: section.split()[1:] for section in SECTIONS}
 # A name that the text gives once, with nothing that makes it one, stays a word.
-BARE = {
-    "用{S}的话说：{Q}",
-    "在{S}看来，{Q}",
-    "我至今记得{S}的叮嘱：{Q}",
-    "正像{S}说的那样，{Q}",
-    "轮到{S}发言，{P}只说了一句：{Q}",
-}
+BARE = {"轮到{S}发言，{P}只说了一句：{Q}"}
 TWO = (
     (("县水利局局长李建华", "李建华", "他"), ("村妇联主席田秀英", "田秀英", "她")),
     (("护林员老周", "老周", "他"), ("青年教师欧阳倩", "欧阳倩", "她")),
@@ -52,13 +46,20 @@ ROLES = {
 GROUPS = ("大家", "村民们", "乡亲们", "与会同志", "干部群众", "孩子们", "老人们")
 
 
+REPORTED = ("路修通以后，村里的日子一年比一年好", "今年要把三件实事办到群众心坎上")
+
+
 def quotes_in(sentence: str) -> tuple[Speech, ...]:
+    return _essay(sentence).quotes
+
+
+def _essay(sentence: str) -> Essay:
     text = f"学习体会（2篇）\n篇1\n做合格的干部\n村里变化很大。\n{sentence}\n后来，工作继续推进。\n篇2\n会\n好。"
-    return parse(text.encode(), "a.txt").document.essays[0].quotes
+    return parse(text.encode(), "a.txt").document.essays[0]
 
 
 def fill(frame: str, speaker: str, words: str) -> str:
-    return frame.replace("{S}", speaker).replace("{P}", "他").replace("{Q}", f"“{words}”")
+    return frame.replace("{S}", speaker).replace("{P}", "他").replace("{Q}", f"“{words}”").replace("⏎", "\n")
 
 
 @pytest.mark.parametrize("frame", FRAMES["named"])
@@ -73,6 +74,18 @@ def test_whoever_speaks_is_found_in_every_frame(frame: str) -> None:
             ]
             if found != [(name, organisation, title)] and not (frame in BARE and printed == name):
                 missed.append((printed, words, found))
+    assert missed == []
+
+
+@pytest.mark.parametrize("frame", FRAMES["reported"])
+def test_what_is_reported_is_found_with_whoever_says_it(frame: str) -> None:
+    missed = []
+    for printed, name, organisation, title in SPEAKERS:
+        for words in REPORTED:
+            said = _essay(frame.replace("{S}", printed).replace("{R}", words)).statements
+            found = [(one.speaker, one.organisation, one.title, one.text) for one in said]
+            if found != [(name, organisation, title, words)]:
+                missed.append((printed, found))
     assert missed == []
 
 

@@ -37,6 +37,11 @@ OPEN_TITLES = {
 }  # what the last character of a title that no list holds speaks for a name behind it
 
 
+# What stands behind whoever is quoted: 在李明|看来, 用李明|的话说, 正如李明|所说.
+FRAME = (
+    "看来|眼[里中]|心[里中]|所[说讲言]|说过|[说讲]的|之口"
+    "|的(?:话|说法|叮嘱|嘱咐|教导|提醒|感慨|来信|回信|短信|微信|[^，。：的]{0,3}[一那这]?[句番段席]话)"
+)
 WORDS_ONLY = "民人家商客生户兵者"
 
 
@@ -75,6 +80,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     titles = words("offices") | words("honours")
     common = "".join(sorted(name for name, weight in surname_weights().items() if weight >= LISTED and len(name) == 1))
     first = "".join(sorted(name_initials()))
+    verbs = one_of("speech_verbs")
     last = {word[-1] for word in titles | words("relations") | words("institutions")} | set(OPEN_TITLES)
     return {
         "ends": re.compile(f"[{''.join(sorted(last))}”」](?={initials()})"),
@@ -92,6 +98,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "standing": re.compile(f"{STANDING}(?={initials()})"),
         "aged": re.compile(f'(?:岁的|[0-9０-９]后[”"]?)(?=[{HAN}])'),
         "spoken": re.compile(f'(?<={CURTAIN}[”"＂」』])(?={initials()})'),
+        "framed": re.compile(
+            f"(?:(?<=[在用按照依据借套])|(?<=[像如])|(?<=记得|收到|接到|出自))(?={initials()}[{HAN}]{{1,3}}(?:{FRAME}))"
+            f'|(?<={CURTAIN}[”"＂」』]\n)(?:[—–-]+ ?(?={initials()}[{HAN}]{{1,3}}(?:[，（\n]|$))'
+            f"|（(?={initials()}[{HAN}]{{1,3}}）)|(?={initials()}[{HAN}]{{1,3}}(?:{verbs})[。！]?(?:\n|$)))"
+        ),
         "joint": re.compile(
             f"(?<=[的了着过和与同跟及向对给让请找问替由听把被为、])(?<![一两三四五六七八九十几]把)(?=[{first}])"
         ),
@@ -114,6 +125,7 @@ def find_anchors(veiled: str) -> dict[int, Anchor]:
         *_standings(veiled),
         *_aged(veiled),
         *_spoken(veiled),
+        *_framed(veiled),
         *_called(veiled),
         *_ends(veiled),
     ):
@@ -158,6 +170,11 @@ def _aged(veiled: str) -> Iterator[Anchor]:
 def _spoken(veiled: str) -> Iterator[Anchor]:
     """“…”李明说."""
     return (_anchor(match.end(), Before.SPOKEN) for match in _patterns()["spoken"].finditer(veiled))
+
+
+def _framed(veiled: str) -> Iterator[Anchor]:
+    """用李明的话说; and on a line of its own behind what is quoted: ——李明, （李明）, 李明说。"""
+    return (_anchor(match.end(), Before.SPOKEN) for match in _patterns()["framed"].finditer(veiled))
 
 
 def _called(veiled: str) -> Iterator[Anchor]:

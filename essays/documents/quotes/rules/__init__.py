@@ -22,6 +22,7 @@ from .half import after_half
 from .owner import after_owner
 from .sentence import earlier_actor, sentence_before
 from .shared import shared_clause
+from .signed import signed
 from .turns import in_turn, taking_turns
 from .unnamed import after_unnamed
 from .verb import after_verb
@@ -37,6 +38,7 @@ CLAUSE_RULES = (
     before_gesture,
     after_half,
     after_owner,
+    signed,
 )
 # Rules for whole sentences in marks that no such clause names a speaker for.
 NEIGHBOUR_RULES = (
