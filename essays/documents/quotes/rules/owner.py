@@ -20,6 +20,8 @@ def after_owner(place: Place) -> Attribution | None:
     this = THIS_IS.match(place.scene.veiled, low, high)
     if this:
         return _of_this(place, this.end())
+    if heard := HEARD.match(place.scene.veiled, low, high):
+        return _of_heard(place, heard.end())
     for act in place.own_after[:2]:
         if act.subject is None or act.actor is None:
             continue
@@ -27,6 +29,15 @@ def after_owner(place: Place) -> Attribution | None:
             return Attribution(act.actor, "after-owner", (low, high)).weakened(Confidence.LIKELY)
         return None
     return None
+
+
+def _of_heard(place: Place, start: int) -> Attribution | None:
+    """听了李明的话，大家鼓起掌来: who hears is not who spoke."""
+    low, high = place.utterance.run.end, place.utterance.right
+    mention = next(iter(place.scene.cast.between(start, high)), None)
+    if mention is None or not WORDS.match(place.scene.veiled, mention.end):
+        return None
+    return Attribution(place.discourse.speaker(mention), "after-owner", (low, high)).weakened(Confidence.LIKELY)
 
 
 def _of_this(place: Place, start: int) -> Attribution | None:
@@ -43,4 +54,6 @@ def _of_this(place: Place, start: int) -> Attribution | None:
     return Attribution(speaker, "after-owner", (low, high)).weakened(Confidence.LIKELY) if speaker else None
 
 
+HEARD = re.compile("，?(?:听了|听完|听罢|听到)")
+WORDS = re.compile("的[^，。的]{0,4}(?:话|回答|答复|讲述|发言|介绍|解释|承诺)")
 PRONOUN = re.compile("[他她](?![们])")
