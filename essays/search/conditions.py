@@ -9,6 +9,7 @@ from django.db import connection
 
 from essays.models.grams import Condition, Statement
 from essays.models.grams.asked import KIND_SHIFT, OF_COLLECTION, OF_KIND
+from essays.models.grams.zones import zone_of_kind, zone_of_run
 from essays.models.search_row import Kind
 
 ROW = "essays_searchrow"
@@ -28,17 +29,30 @@ def but(rows: Statement) -> Condition:
 
 def in_kind(kind: Kind) -> Condition:
     """As a range, which an index of ids can be asked for."""
-    return Condition("{id} BETWEEN %s AND %s", (kind << KIND_SHIFT, (kind + 1 << KIND_SHIFT) - 1))
+    params = kind << KIND_SHIFT, (kind + 1 << KIND_SHIFT) - 1
+    return Condition("{id} BETWEEN %s AND %s", params, (zone_of_kind(kind),))
 
 
 def from_kind(kind: Kind) -> Condition:
     """Of this kind and all that come behind it."""
-    return Condition("{id} >= %s", (kind << KIND_SHIFT,))
+    return Condition("{id} >= %s", (kind << KIND_SHIFT,), tuple(zone_of_kind(one) for one in Kind if one >= kind))
 
 
-def among(ids: Iterable[int], what: str) -> Condition:
+def before_kind(kind: Kind) -> Condition:
+    return Condition("{id} < %s", (kind << KIND_SHIFT,), tuple(zone_of_kind(one) for one in Kind if one < kind))
+
+
+def in_collections(ids: Iterable[int]) -> Condition:
     found = tuple(sorted(ids))
-    return Condition(f"{what} IN ({', '.join(['%s'] * len(found))})", found) if found else NOTHING
+    marks = ", ".join(["%s"] * len(found))
+    return Condition(f"{OF_COLLECTION} IN ({marks})", found, tuple(map(zone_of_run, found))) if found else NOTHING
+
+
+def below(heading: str) -> Condition:
+    """The text under a heading and the heading itself."""
+    of_text = f"{OF_KIND} IN ({Kind.BODY:d}, {Kind.HEADING:d})"
+    same = f"EXISTS (SELECT 1 FROM {ROW} r WHERE r.id = {{id}} AND r.heading = %s)"
+    return Condition(f"{of_text} AND {same}", (heading,), tuple(map(zone_of_kind, (Kind.BODY, Kind.HEADING))))
 
 
 def by(speakers: Iterable[int]) -> Condition:
@@ -48,7 +62,7 @@ def by(speakers: Iterable[int]) -> Condition:
         return NOTHING
     marks = ", ".join(["%s"] * len(found))
     said = f"SELECT id FROM {ROW} WHERE speaker_id IN ({marks})"
-    return Condition(f"{OF_KIND} = {Kind.QUOTE:d} AND {{id}} IN ({said})", found)
+    return Condition(f"{OF_KIND} = {Kind.QUOTE:d} AND {{id}} IN ({said})", found, (zone_of_kind(Kind.QUOTE),))
 
 
 def of_collection(name: str) -> str:

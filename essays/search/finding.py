@@ -16,10 +16,22 @@ from django.utils.functional import cached_property
 from essays.access import Paid, Reader, is_free_to_all
 from essays.models import Collection
 from essays.models.grams import Condition, Face, Statement, Wanted, gram_index, standing
-from essays.models.grams.asked import COLLECTION_BITS, COLLECTION_MASK, KIND_SHIFT, OF_COLLECTION, OF_KIND
+from essays.models.grams.asked import COLLECTION_BITS, COLLECTION_MASK, KIND_SHIFT
 from essays.models.search_row import Kind
 
-from .conditions import ROW, among, away, but, by, escaped, from_kind, in_kind, of_collection
+from .conditions import (
+    ROW,
+    away,
+    before_kind,
+    below,
+    but,
+    by,
+    escaped,
+    from_kind,
+    in_collections,
+    in_kind,
+    of_collection,
+)
 from .details import fetched, titles
 from .query import Query
 
@@ -78,7 +90,10 @@ class Finding:
     @cached_property
     def _places(self) -> list[int]:
         """Kind and collection of so many hits and one more, in order; the first ones where the index has order."""
-        return gram_index().places(self._hits(self._conditions), MOST_READ + 1)
+        if gram_index().has_order:
+            hits = self._hits(self._conditions)
+            return gram_index().places(Statement(f"{hits.sql} ORDER BY id LIMIT {MOST_READ + 1}", hits.params))
+        return gram_index().places(self._some_hits(self._conditions, MOST_READ + 1))
 
     @cached_property
     def _is_many(self) -> bool:
@@ -133,8 +148,8 @@ class Finding:
         return {kind: min(count, _most_of(kind)) for kind, count in counts.items()}
 
     def _cut(self, kind: Kind) -> Statement:
-        """The newest hits of a kind, as many as count."""
-        return self._newest(self._hits([*self._conditions, in_kind(kind)]), _most_of(kind))
+        """Hits of a kind, as many as count."""
+        return self._some_hits([*self._conditions, in_kind(kind)], _most_of(kind))
 
     @cached_property
     def more(self) -> set[Kind]:
@@ -157,7 +172,7 @@ class Finding:
 
     def counts_below(self, last: Kind) -> dict[Kind, int]:
         """How many rows are hit of each kind before `last`."""
-        hits = self._hits([*self._conditions, Condition("{id} < %s", (last << KIND_SHIFT,))])
+        hits = self._hits([*self._conditions, before_kind(last)])
         sql = f"SELECT h.id >> {KIND_SHIFT}, count(*) FROM ({hits.sql}) h GROUP BY 1"
         return {Kind(kind): count for kind, count in fetched(Statement(sql, hits.params))}
 
@@ -212,7 +227,8 @@ class Finding:
         narrowed = [*self._conditions, in_kind(kind)]
         hits = self._hits(narrowed)
         if newest is not None and kind in (Kind.SPEAKER, Kind.COLLECTION):
-            hits = self._newest(hits, newest)
+            newest_hits = self._newest(narrowed, newest)
+            hits = Statement(f"{newest_hits.sql} LIMIT {newest:d}", newest_hits.params)
         if kind is Kind.SPEAKER:
             name = f"%{escaped(self.query.words[0] if self.query.words else '')}%"
             nearest = "min(CASE WHEN s.name LIKE %s ESCAPE '!' THEN length(s.name) ELSE 1000 END)"
@@ -227,13 +243,28 @@ class Finding:
         elif self.query.words and newest is None:
             statement = gram_index().best(self._wanted, self.face, narrowed)
         else:
-            statement = Statement(f"{hits.sql} ORDER BY id DESC", hits.params)
+            statement = self._newest(narrowed, start + most)
         return [
             row[0] for row in fetched(Statement(f"{statement.sql} LIMIT {most:d} OFFSET {start:d}", statement.params))
         ]
 
-    def _newest(self, hits: Statement, most: int) -> Statement:
-        return Statement(f"SELECT id FROM ({hits.sql} ORDER BY id DESC LIMIT {most:d}) n", hits.params)
+    def _some_hits(self, conditions: Sequence[Condition], most: int) -> Statement:
+        """So many hits and no more, of the newest collections or those that are found at least cost."""
+        hits = self._by_parts(conditions, most)
+        return Statement(f"{hits.sql} LIMIT {most:d}", hits.params)
+
+    def _by_parts(self, conditions: Sequence[Condition], most: int, order: str = "") -> Statement:
+        """The hits of the index, the newest collections first, of each part no more than `most`."""
+        parts = [self._hits([*conditions, *part]) for part in self._parts]
+        sql = " UNION ALL ".join(f"SELECT id FROM ({part.sql}{order} LIMIT {most:d}) p" for part in parts)
+        return Statement(f"SELECT id FROM ({sql}) n", [value for part in parts for value in part.params])
+
+    def _newest(self, conditions: Sequence[Condition], most: int) -> Statement:
+        return self._by_parts(conditions, most, f" ORDER BY {gram_index().newest_first}")
+
+    @cached_property
+    def _parts(self) -> list[list[Condition]]:
+        return gram_index().parts() if self.query.words else [[]]
 
     def _hits(self, conditions: Sequence[Condition]) -> Statement:
         if self.query.words:
@@ -250,10 +281,10 @@ class Finding:
         if self.filters.kind is not None:
             found.append(in_kind(self.filters.kind))
         if self.filters.collection is not None:
-            found.append(among([self.filters.collection], OF_COLLECTION))
+            found.append(in_collections([self.filters.collection]))
         if self.query.collections:
             named = {pk for name in self.query.collections for pk in self._named(Kind.COLLECTION, name)}
-            found.append(among(named, OF_COLLECTION))
+            found.append(in_collections(named))
         if self.query.speakers:
             found.append(by({pk for name in self.query.speakers for pk in self._named(Kind.SPEAKER, name)}))
         elif self.query.collections and not self.query.words:
@@ -261,9 +292,7 @@ class Finding:
         if self.filters.speaker is not None:
             found.append(by([self.filters.speaker]))
         if self.filters.heading is not None:
-            of_text = f"{OF_KIND} IN ({Kind.BODY:d}, {Kind.HEADING:d})"
-            same = f"EXISTS (SELECT 1 FROM {ROW} r WHERE r.id = {{id}} AND r.heading = %s)"
-            found.append(Condition(f"{of_text} AND {same}", (self.filters.heading,)))
+            found.append(below(self.filters.heading))
         return found
 
     def _named(self, kind: Kind, name: str) -> list[int]:

@@ -13,6 +13,7 @@ import argparse
 import os
 import statistics
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -83,16 +84,57 @@ def _multiply(times: int) -> None:
 
     models = {"collection": Collection, "essay": Essay, "revision": Revision}
     sizes = {name: model.objects.aggregate(last=Max("pk"))["last"] for name, model in models.items()}
-    known = list(SearchRow.objects.only("pk", "text", "for_strangers", "for_readers").filter(is_known=True))
+    add = _grams_by_copy() if connection.vendor == "postgresql" else _grams_anew()
     for turn in range(1, times):
         shift = (turn * sizes["collection"] << COLLECTION_SHIFT) + (turn * sizes["essay"] << NUMBER_BITS)
         with transaction.atomic(), connection.cursor() as cursor:
             for name, model in models.items():
                 cursor.execute(_copy(model, turn * sizes[name], sizes, turn, f"id <= {sizes[name]}"))
             cursor.execute(_copy(SearchRow, shift, sizes, turn, f"collection_id <= {sizes['collection']}"))
-            for start in range(0, len(known), CHUNK):
-                gram_index().add([_shifted(row, shift) for row in known[start : start + CHUNK]])
+            add(shift)
+    add(None)
     gram_index().tidy()
+
+
+def _grams_anew() -> Callable[[int | None], None]:
+    """What adds the grams of all rows under ids so much higher, as publication does."""
+    from essays.models import SearchRow
+    from essays.models.grams import gram_index
+
+    known = list(SearchRow.objects.only("pk", "text", "for_strangers", "for_readers").filter(is_known=True))
+
+    def add(shift: int | None) -> None:
+        for start in range(0, len(known) if shift else 0, CHUNK):
+            gram_index().add([_shifted(row, shift) for row in known[start : start + CHUNK]])
+
+    return add
+
+
+def _grams_by_copy() -> Callable[[int | None], None]:
+    """The same inside PostgreSQL, with the indexes made in the end: ten times as fast."""
+    from django.db import connection
+
+    from essays.models.grams.postgresql import TABLE
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s", [TABLE])
+        indexes = [(name, made) for name, made in cursor.fetchall() if "USING gin" in made]
+        for name, _made in indexes:
+            cursor.execute(f"DROP INDEX {name}")
+        cursor.execute(f"CREATE TEMPORARY TABLE copied AS SELECT * FROM {TABLE} WHERE NOT for_desk")
+
+    def add(shift: int | None) -> None:
+        with connection.cursor() as cursor:
+            if shift is not None:
+                cursor.execute(
+                    f"INSERT INTO {TABLE} (id, for_strangers, for_readers, for_desk, grams, folded) "
+                    f"SELECT id + {shift}, for_strangers, for_readers, for_desk, grams, folded FROM copied"
+                )
+            else:
+                for _name, made in indexes:
+                    cursor.execute(made)
+
+    return add
 
 
 def _copy(model: Any, shift: int, sizes: dict[str, int], turn: int, where: str) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from essays.access import STRANGER, Paid, Reader
@@ -106,6 +107,14 @@ def _compare(collections: list[Collection], dice: random.Random) -> None:
                 assert len(set(paged)) == len(paged)
 
 
+@pytest.fixture(params=[None, (0, 6)], ids=["one part", "parts of a collection"])
+def parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where an index is asked in parts, the newest collections first, the first one has 64 at the least."""
+    if request.param:
+        monkeypatch.setattr("essays.models.grams.zones.RUNS", request.param)
+
+
+@pytest.mark.usefixtures("parts")
 def test_more_than_is_read_at_once_is_counted_and_paged_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("essays.search.finding.MOST_READ", 3)
     collections, dice = make_site(5), random.Random(5)
@@ -113,6 +122,7 @@ def test_more_than_is_read_at_once_is_counted_and_paged_the_same(monkeypatch: py
     _compare(collections, dice)
 
 
+@pytest.mark.usefixtures("parts")
 def test_of_very_many_only_the_newest_are_paged(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, most in (("MOST_READ", 1), ("MOST_ORDERED", 1), ("MOST_COUNTED", 2)):
         monkeypatch.setattr(f"essays.search.finding.{name}", most)
@@ -131,6 +141,24 @@ def test_of_very_many_only_the_newest_are_paged(monkeypatch: pytest.MonkeyPatch)
     ]
     assert finding.collections == []
     assert not Finding(read_query("渡口1"), Filters(), STRANGER, now).more
+
+
+@pytest.mark.postgresql
+def test_a_kind_and_the_newest_collections_are_asked_of_the_index_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("essays.models.grams.zones.RUNS", (0, 6))
+    monkeypatch.setattr("essays.search.finding.MOST_READ", 0)
+    publish(make_essay(make_collection("渡口"), parts=[Part("渡口。")]))
+    with gram_index().asking(), CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
+        assert Finding(read_query("渡口"), Filters(kind=Kind.BODY), STRANGER, timezone.now()).total == 1
+        searches = [query["sql"] for query in asked if "grams" in query["sql"]]
+        for sql in searches:
+            cursor.execute(f"EXPLAIN {sql}")
+            plan = [line for (line,) in cursor.fetchall()]
+            scans = [line for line in plan if " Index Cond: " in line]
+            assert scans
+            assert all("(ARRAY[" in line for line in scans), plan
+            assert not [line for line in plan if "Seq Scan on essays_search" in line]
+    assert len(searches) == 2
 
 
 @pytest.mark.postgresql

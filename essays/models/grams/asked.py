@@ -49,10 +49,14 @@ class Face:
 
 
 class Condition(NamedTuple):
-    """A condition on a hit; `{id}` stands for its id."""
+    """A condition on a hit; `{id}` stands for its id.
+
+    A hit that meets it stands in one of `zones`, if there are any: an index that knows zones need not read the others.
+    """
 
     sql: str
     params: tuple[Any, ...] = ()
+    zones: tuple[int, ...] = ()
 
 
 class Statement(NamedTuple):
@@ -77,6 +81,7 @@ class GramIndex(Protocol):
     """
 
     has_order: bool
+    newest_first: str  # an ORDER BY of hits called `id`
 
     def asking(self) -> AbstractContextManager[object]:
         """What a page of results is made in, from the first question to the last: as is best for this database."""
@@ -94,8 +99,13 @@ class GramIndex(Protocol):
     def hits(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
         """A SELECT of the ids of all that is found."""
 
-    def places(self, hits: Statement, most: int) -> list[int]:
-        """Kind and collection, the upper bits of the id, of the first `most` hits, in order."""
+    def places(self, hits: Statement) -> list[int]:
+        """Kind and collection, the upper bits of the id, of each hit, in order."""
+
+    def parts(self) -> list[list[Condition]]:
+        """Conditions that part all rows, the newest collections first and few of them: enough is found in them of what
+        stands everywhere. A single part, without condition, where the first hits cost no look at the others.
+        """
 
     def best(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
         """The same in order: words side by side, then near each other, then by weight; ties by id.

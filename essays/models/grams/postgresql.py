@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
@@ -11,27 +12,30 @@ from django.db import connection, transaction
 
 from essays.documents.folding import bigrams, bigrams_of_run, escaped, fold
 
-from .asked import COLLECTION_SHIFT, Condition, Face, Row, Statement, Wanted, standing
+from .asked import COLLECTION_SHIFT, Condition, Face, Row, Statement, Wanted, joined, side
+from .zones import ZONES, parted
 
 TABLE = "essays_search_grams"
 NEAR = 30
-AT_ONCE = 500
+_WHILE_ASKING = (("enable_seqscan", "off"), ("jit", "off"), ("max_parallel_workers_per_gather", "0"))
 # Of a weight like bm25's without what it knows of other rows, for some may be hidden from who asks.
 SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.75, 400
 
 
 class PostgresGrams:
     has_order = False
+    newest_first = "id + 0 DESC"  # put in order when they are found, and not by a look at all rows in this order
 
     @contextmanager
     def asking(self) -> Iterator[None]:
         """The planner does not know what it takes to unpack the grams of a row, and would read the whole table for a
-        word that is not rare; and no search is so long that compiling it first pays.
+        word that is not rare; no search is so long that compiling it first pays; and workers of their own would give
+        the parts in any order.
         """
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+            cursor.execute("; ".join(f"SET LOCAL {name} = {value}" for name, value in _WHILE_ASKING))
             yield
-            cursor.execute("SET LOCAL enable_seqscan = DEFAULT; SET LOCAL jit = DEFAULT")
+            cursor.execute("; ".join(f"SET LOCAL {name} = DEFAULT" for name, _value in _WHILE_ASKING))
 
     def add(self, rows: Sequence[Row]) -> None:
         sql = (
@@ -54,19 +58,32 @@ class PostgresGrams:
             cursor.execute(f"ANALYZE {TABLE}")
 
     def hits(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
+        """Conditions on ids are for the rows that grams and zones have led to."""
         words = [_stands(run) for run in wanted.words]
         words += [Condition(f"NOT ({one.sql})", one.params) for one in map(_stands, wanted.without)]
-        return standing(TABLE, face, [*words, *conditions])
+        zones = [Condition(f"{ZONES} && %s::bigint[]", (list(one.zones),)) for one in conditions if one.zones]
+        more = joined([side(face), *words, *zones, *conditions], "(id + 0)")
+        return Statement(f"SELECT id FROM {TABLE} WHERE TRUE{more.sql}", more.params)
 
-    def places(self, hits: Statement, most: int) -> list[int]:
+    def places(self, hits: Statement) -> list[int]:
+        """In one row, as on SQLite."""
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT id >> {COLLECTION_SHIFT} FROM ({hits.sql} LIMIT {most:d}) h", hits.params)
-            return sorted(place for (place,) in cursor.fetchall())
+            cursor.execute(
+                f"SELECT string_agg((id >> {COLLECTION_SHIFT})::text, ',') FROM ({hits.sql}) h", hits.params
+            )
+            [(found,)] = cursor.fetchall()
+        return sorted(json.loads(f"[{found}]")) if found else []
+
+    def parts(self) -> list[list[Condition]]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT coalesce(max(id), 0) FROM essays_collection")
+            [(last,)] = cursor.fetchall()
+        return list(parted(last))
 
     def best(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
         hits = self.hits(wanted, face, conditions)
         if max(map(len, wanted.words)) == 1:
-            return Statement(f"{hits.sql} ORDER BY id DESC", hits.params)
+            return Statement(f"{hits.sql} ORDER BY {self.newest_first}", hits.params)
         order, params = [], list(hits.params)
         if wanted.adjoining:
             order.append("strpos(folded, %s) = 0")
