@@ -9,7 +9,7 @@ from django.db import connection
 
 from essays.models.grams import Condition, Statement
 from essays.models.grams.asked import KIND_SHIFT, OF_COLLECTION, OF_KIND
-from essays.models.grams.zones import zone_of_kind, zone_of_run
+from essays.models.grams.zones import run_of
 from essays.models.search_row import Kind
 
 ROW = "essays_searchrow"
@@ -30,29 +30,29 @@ def but(rows: Statement) -> Condition:
 def in_kind(kind: Kind) -> Condition:
     """As a range, which an index of ids can be asked for."""
     params = kind << KIND_SHIFT, (kind + 1 << KIND_SHIFT) - 1
-    return Condition("{id} BETWEEN %s AND %s", params, (zone_of_kind(kind),))
+    return Condition("{id} BETWEEN %s AND %s", params, frozenset({kind}))
 
 
 def from_kind(kind: Kind) -> Condition:
     """Of this kind and all that come behind it."""
-    return Condition("{id} >= %s", (kind << KIND_SHIFT,), tuple(zone_of_kind(one) for one in Kind if one >= kind))
+    return Condition("{id} >= %s", (kind << KIND_SHIFT,), frozenset(one for one in Kind if one >= kind))
 
 
 def before_kind(kind: Kind) -> Condition:
-    return Condition("{id} < %s", (kind << KIND_SHIFT,), tuple(zone_of_kind(one) for one in Kind if one < kind))
+    return Condition("{id} < %s", (kind << KIND_SHIFT,), frozenset(one for one in Kind if one < kind))
 
 
 def in_collections(ids: Iterable[int]) -> Condition:
     found = tuple(sorted(ids))
     marks = ", ".join(["%s"] * len(found))
-    return Condition(f"{OF_COLLECTION} IN ({marks})", found, tuple(map(zone_of_run, found))) if found else NOTHING
+    return Condition(f"{OF_COLLECTION} IN ({marks})", found, runs=tuple(map(run_of, found))) if found else NOTHING
 
 
 def below(heading: str) -> Condition:
     """The text under a heading and the heading itself."""
     of_text = f"{OF_KIND} IN ({Kind.BODY:d}, {Kind.HEADING:d})"
     same = f"EXISTS (SELECT 1 FROM {ROW} r WHERE r.id = {{id}} AND r.heading = %s)"
-    return Condition(f"{of_text} AND {same}", (heading,), tuple(map(zone_of_kind, (Kind.BODY, Kind.HEADING))))
+    return Condition(f"{of_text} AND {same}", (heading,), frozenset({Kind.BODY, Kind.HEADING}))
 
 
 def by(speakers: Iterable[int]) -> Condition:
@@ -62,7 +62,7 @@ def by(speakers: Iterable[int]) -> Condition:
         return NOTHING
     marks = ", ".join(["%s"] * len(found))
     said = f"SELECT id FROM {ROW} WHERE speaker_id IN ({marks})"
-    return Condition(f"{OF_KIND} = {Kind.QUOTE:d} AND {{id}} IN ({said})", found, (zone_of_kind(Kind.QUOTE),))
+    return Condition(f"{OF_KIND} = {Kind.QUOTE:d} AND {{id}} IN ({said})", found, frozenset({Kind.QUOTE}))
 
 
 def of_collection(name: str) -> str:

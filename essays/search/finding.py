@@ -37,8 +37,6 @@ from .query import Query
 
 A_PAGE = 10
 MOST_CHOICES = 8  # of a facet (U3.7)
-MOST_COUNTED = 10_000  # hits of a kind that pages lead to: what a page costs does not grow with the library
-MOST_READ = 10_000  # hits of which kind and collection are read; more are counted where they stand
 MOST_ORDERED = 2000  # hits of a kind that are put in order: of more the newest come first
 MOST_WEIGHED = 500  # hits of which rows are looked up, for speakers and headings: of more, other filters come first
 WITH_ROW = f"JOIN {ROW} r ON r.id = h.id"
@@ -90,15 +88,16 @@ class Finding:
     @cached_property
     def _places(self) -> list[int]:
         """Kind and collection of so many hits and one more, in order; the first ones where the index has order."""
-        if gram_index().has_order:
+        index = gram_index()
+        if index.has_order:
             hits = self._hits(self._conditions)
-            return gram_index().places(Statement(f"{hits.sql} ORDER BY id LIMIT {MOST_READ + 1}", hits.params))
-        return gram_index().places(self._some_hits(self._conditions, MOST_READ + 1))
+            return index.places(Statement(f"{hits.sql} ORDER BY id LIMIT {index.most_read + 1}", hits.params))
+        return index.places(self._some_hits(self._conditions, index.most_read + 1))
 
     @cached_property
     def _is_many(self) -> bool:
         """Whether there are more hits than are read."""
-        return len(self._places) > MOST_READ
+        return len(self._places) > gram_index().most_read
 
     def _of_kind(self, kind: Kind) -> list[int]:
         """The places of the hits of a kind that are read."""
@@ -115,7 +114,7 @@ class Finding:
     def _speakers(self) -> list[int]:
         """The speakers that are found, in their order; where there is very much, those of the newest rows."""
         newest = _most_of(Kind.SPEAKER) if self._is_many else None
-        return self.of_kind(Kind.SPEAKER, 0, MOST_COUNTED, newest=newest)
+        return self.of_kind(Kind.SPEAKER, 0, gram_index().most_counted, newest=newest)
 
     @cached_property
     def counts(self) -> dict[Kind, int]:
@@ -217,7 +216,7 @@ class Finding:
         if kind is Kind.SPEAKER:
             return self._speakers[start : start + most]
         is_many = self._is_many or self.counts[kind] > MOST_ORDERED
-        return self.of_kind(kind, start, most, newest=MOST_COUNTED if is_many else None)
+        return self.of_kind(kind, start, most, newest=gram_index().most_counted if is_many else None)
 
     def of_kind(self, kind: Kind, start: int, most: int, *, newest: int | None = None) -> list[int]:
         """Ids of the hits of one kind in its order: of speakers, of collections, else of search rows.
@@ -305,7 +304,7 @@ class Finding:
 
 def _most_of(kind: Kind) -> int:
     """Hits that are looked at where there are very many: each of a speaker's is to be looked up."""
-    return MOST_WEIGHED if kind is Kind.SPEAKER else MOST_COUNTED
+    return MOST_WEIGHED if kind is Kind.SPEAKER else gram_index().most_counted
 
 
 def _most(counted: Counter[Any]) -> list[tuple[Any, int]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from essays.access import Reader
 from essays.documents.pinyin import spell
@@ -54,17 +54,21 @@ def _first(finding: Finding, kind: Kind, most: int, count: int) -> list[int]:
 
 def similar_speakers(words: Sequence[str], face: Face, now: datetime) -> list[Speaker]:
     """Speakers whose name sounds the same, or differs in one character at an end."""
-    rows, found = SearchRow.objects.on(face).live(now).of_kind(Kind.SPEAKER).filter(is_known=True), Q()
+    rows = SearchRow.objects.on(face).live(now).of_kind(Kind.SPEAKER).filter(is_known=True)
+    sounds, alike = set(), Q()
     for word in words:
         sound = spell(word, is_name=True).pinyin if len(word) in NAMES else ""
         if sound:
-            found |= Q(pinyin=sound)
+            sounds.add(sound)
         if sound and len(word) > 2:
-            found |= Q(text__startswith=word[:-1]) | Q(text__startswith=word[0], text__contains=word[2:])
-    if not found:
-        return []
-    ids = rows.filter(found).order_by().values_list("speaker", flat=True).distinct()
-    return list(Speaker.objects.filter(pk__in=list(ids[:MOST])).order_by("name", "pk"))
+            alike |= Q(name__startswith=word[:-1]) | Q(name__startswith=word[0], name__contains=word[2:])
+    found = set(rows.filter(pinyin__in=sounds).order_by().values_list("speaker", flat=True).distinct()[:MOST])
+    if alike:
+        # Names are far fewer than what was said under them, and have an index.
+        said = rows.filter(attribution__speaker=OuterRef("pk"))
+        named = Speaker.objects.filter(alike).filter(Exists(said)).order_by().values_list("head", "pk")
+        found.update(head or pk for head, pk in named[:MOST])
+    return list(Speaker.objects.filter(pk__in=found).order_by("name", "pk")[:MOST])
 
 
 def _by_sound(sound: str, face: Face, now: datetime) -> list[Hit]:

@@ -118,7 +118,7 @@ def _grams_by_copy() -> Callable[[int | None], None]:
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s", [TABLE])
-        indexes = [(name, made) for name, made in cursor.fetchall() if "USING gin" in made]
+        indexes = [(name, made.replace(" ONLY ", " ")) for name, made in cursor.fetchall() if "USING gin" in made]
         for name, _made in indexes:
             cursor.execute(f"DROP INDEX {name}")
         cursor.execute(f"CREATE TEMPORARY TABLE copied AS SELECT * FROM {TABLE} WHERE NOT for_desk")

@@ -1,11 +1,12 @@
 """Which rows are in which zone, and that the parts of a library are all of it."""
 
 import importlib
+from itertools import pairwise
 
 import pytest
 
 from essays.models.grams.asked import COLLECTION_MASK
-from essays.models.grams.zones import RUNS, ZONES, parted, zone_of_run
+from essays.models.grams.zones import RUNS, ZONES, parted, run_of
 
 
 def test_the_index_is_made_of_what_is_asked() -> None:
@@ -20,12 +21,12 @@ def test_each_collection_is_in_one_part(last: int) -> None:
 
     assert bounds[0][1] == COLLECTION_MASK
     assert bounds[-1][0] == 0
-    assert all(end == start - 1 for (start, _end), (_start, end) in zip(bounds, bounds[1:], strict=False))
+    assert all(end == start - 1 for (start, _end), (_start, end) in pairwise(bounds))
     for one in parts:
         start, end = one.params
         for collection in {start, (start + min(end, last)) // 2, min(end, last)}:
-            runs = {zone_of_run(collection >> bits, bits) for bits in (0, *RUNS)}
-            assert not one.zones or runs & set(one.zones)
+            runs = {run_of(collection >> bits, bits) for bits in (0, *RUNS)}
+            assert not one.runs or runs & set(one.runs)
 
 
 def test_the_first_part_is_small_however_large_the_library() -> None:

@@ -116,7 +116,7 @@ def parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.usefixtures("parts")
 def test_more_than_is_read_at_once_is_counted_and_paged_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("essays.search.finding.MOST_READ", 3)
+    monkeypatch.setattr(type(gram_index()), "most_read", 3)
     collections, dice = make_site(5), random.Random(5)
 
     _compare(collections, dice)
@@ -124,8 +124,9 @@ def test_more_than_is_read_at_once_is_counted_and_paged_the_same(monkeypatch: py
 
 @pytest.mark.usefixtures("parts")
 def test_of_very_many_only_the_newest_are_paged(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, most in (("MOST_READ", 1), ("MOST_ORDERED", 1), ("MOST_COUNTED", 2)):
-        monkeypatch.setattr(f"essays.search.finding.{name}", most)
+    monkeypatch.setattr("essays.search.finding.MOST_ORDERED", 1)
+    monkeypatch.setattr(type(gram_index()), "most_read", 1)
+    monkeypatch.setattr(type(gram_index()), "most_counted", 2)
     essays = [make_essay(make_collection(f"渡口{number}"), parts=[Part("渡口。")]) for number in range(3)]
     for essay in essays:
         publish(essay)
@@ -146,7 +147,7 @@ def test_of_very_many_only_the_newest_are_paged(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.postgresql
 def test_a_kind_and_the_newest_collections_are_asked_of_the_index_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("essays.models.grams.zones.RUNS", (0, 6))
-    monkeypatch.setattr("essays.search.finding.MOST_READ", 0)
+    monkeypatch.setattr(type(gram_index()), "most_read", 0)
     publish(make_essay(make_collection("渡口"), parts=[Part("渡口。")]))
     with gram_index().asking(), CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
         assert Finding(read_query("渡口"), Filters(kind=Kind.BODY), STRANGER, timezone.now()).total == 1

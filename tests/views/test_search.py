@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from essays.models import Collection, Essay, SearchState
+from essays.models.grams import gram_index
 from essays.workflow import COMMAND_LINE
 from tests.factories import Part, make_collection, make_essay, make_quote, publish
 
@@ -93,8 +94,8 @@ def test_speakers_are_suggested_by_name_sound_and_initials(
 def test_of_very_many_it_is_said_that_there_are_more(
     stranger: Client, collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("essays.search.finding.MOST_READ", 1)
-    monkeypatch.setattr("essays.search.finding.MOST_COUNTED", 2)
+    monkeypatch.setattr(type(gram_index()), "most_read", 1)
+    monkeypatch.setattr(type(gram_index()), "most_counted", 2)
     page = fetch(stranger, "/search/?q=桥")
 
     assert page.one("//h1").text_content() == "“桥” 共 5 条以上"

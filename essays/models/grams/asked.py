@@ -51,12 +51,14 @@ class Face:
 class Condition(NamedTuple):
     """A condition on a hit; `{id}` stands for its id.
 
-    A hit that meets it stands in one of `zones`, if there are any: an index that knows zones need not read the others.
+    What meets it is of one of `kinds`, and in one of `runs` of collections, if any are named: an index that knows them
+    need not read the others.
     """
 
     sql: str
     params: tuple[Any, ...] = ()
-    zones: tuple[int, ...] = ()
+    kinds: frozenset[int] | None = None
+    runs: tuple[int, ...] = ()
 
 
 class Statement(NamedTuple):
@@ -82,6 +84,8 @@ class GramIndex(Protocol):
 
     has_order: bool
     newest_first: str  # an ORDER BY of hits called `id`
+    most_read: int  # hits of which kind and collection are read; more are counted where they stand
+    most_counted: int  # hits of a kind that pages lead to: what a page costs does not grow with the library
 
     def asking(self) -> AbstractContextManager[object]:
         """What a page of results is made in, from the first question to the last: as is best for this database."""

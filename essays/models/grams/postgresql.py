@@ -1,9 +1,12 @@
-"""A table of bigrams as arrays, an index a face, and the folded text to look whether the run stands there indeed."""
+"""Tables of bigrams as arrays, one a kind, with an index a face.
+
+The folded text beside them tells whether a run stands there indeed.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
@@ -25,6 +28,7 @@ SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.75, 400
 class PostgresGrams:
     has_order = False
     newest_first = "id + 0 DESC"  # put in order when they are found, and not by a look at all rows in this order
+    most_read, most_counted = 3000, 1000  # the row of each hit is fetched
 
     @contextmanager
     def asking(self) -> Iterator[None]:
@@ -61,9 +65,9 @@ class PostgresGrams:
         """Conditions on ids are for the rows that grams and zones have led to."""
         words = [_stands(run) for run in wanted.words]
         words += [Condition(f"NOT ({one.sql})", one.params) for one in map(_stands, wanted.without)]
-        zones = [Condition(f"{ZONES} && %s::bigint[]", (list(one.zones),)) for one in conditions if one.zones]
-        more = joined([side(face), *words, *zones, *conditions], "(id + 0)")
-        return Statement(f"SELECT id FROM {TABLE} WHERE TRUE{more.sql}", more.params)
+        runs = [Condition(f"{ZONES} && %s::bigint[]", (list(one.runs),)) for one in conditions if one.runs]
+        more = joined([side(face), *words, *runs, *conditions], "(id + 0)")
+        return Statement(f"SELECT id FROM {_table(conditions)} WHERE TRUE{more.sql}", more.params)
 
     def places(self, hits: Statement) -> list[int]:
         """In one row, as on SQLite."""
@@ -94,6 +98,13 @@ class PostgresGrams:
         order.append(f"{' + '.join([_WEIGHT] * len(wanted.words))} DESC")
         params += [value for word in wanted.words for value in (word, len(word)) * 2]
         return Statement(f"{hits.sql} ORDER BY {', '.join(order)}, id", params)
+
+
+def _table(conditions: Iterable[Condition]) -> str:
+    """That of the only kind which all conditions leave, or that of all kinds."""
+    named = [one.kinds for one in conditions if one.kinds is not None]
+    left = frozenset.intersection(*named) if named else frozenset()
+    return f"{TABLE}_{min(left):d}" if len(left) == 1 else TABLE
 
 
 _TIMES = "(char_length(folded) - char_length(replace(folded, %s, ''))) / %s::float"

@@ -29,6 +29,7 @@ NEAR = 30  # characters between the beginnings of words that are near each other
 class SqliteGrams:
     has_order = True
     newest_first = "id DESC"
+    most_read = most_counted = 10_000
 
     def asking(self) -> AbstractContextManager[object]:
         """One at a time: SQLite works inside the process, and threads that search at once hand the interpreter to and

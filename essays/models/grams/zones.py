@@ -1,4 +1,4 @@
-"""Numbers that stand beside the grams of a row in one index: its kind, and runs of collections that it lies in.
+"""Numbers that stand beside the grams of a row in one index: the runs of collections that it lies in.
 
 What stands everywhere is found in the newest collections without a look at the others, however many there are.
 """
@@ -7,29 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .asked import COLLECTION_MASK, COLLECTION_SHIFT, KIND_SHIFT, OF_COLLECTION, Condition
+from .asked import COLLECTION_MASK, COLLECTION_SHIFT, OF_COLLECTION, Condition
 
 # Runs of 64, 1,024 and 16,384 collections; a run of one is the collection itself.
 RUNS = (6, 10, 14)
-_TAG = 32  # each length of runs has its own numbers, above those of collections
+_TAG = 32  # each length of runs has its own numbers
 
 
-def zone_of_kind(kind: int) -> int:
-    return -kind
-
-
-def zone_of_run(number: int, bits: int = 0) -> int:
+def run_of(number: int, bits: int = 0) -> int:
     """The run of 2 ** `bits` collections with this number; that of one collection has the collection's."""
     return (bits + 1 << _TAG) + number
 
 
 def _run(bits: int) -> str:
     number = f"id >> {COLLECTION_SHIFT + bits} & {COLLECTION_MASK >> bits}"
-    return f"({zone_of_run(0, bits)}::bigint + ({number}))"
+    return f"({run_of(0, bits)}::bigint + ({number}))"
 
 
 # As the index has it: the planner knows an expression by its very form.
-ZONES = f"(ARRAY[-(id >> {KIND_SHIFT}), {', '.join(map(_run, (0, *RUNS)))}])"
+ZONES = f"(ARRAY[{', '.join(map(_run, (0, *RUNS)))}])"
 
 
 def parted(last: int) -> Iterator[list[Condition]]:
@@ -43,11 +39,11 @@ def parted(last: int) -> Iterator[list[Condition]]:
         number = (last >> bits) - 1
         start = max(number << bits, 0)
         if start <= end:
-            yield [_from_to(start, end, (zone_of_run(number, bits), zone_of_run(number + 1, bits)))]
+            yield [_from_to(start, end, (run_of(number, bits), run_of(number + 1, bits)))]
             end = start - 1
     if end >= 0:
         yield [_from_to(0, end)]
 
 
-def _from_to(start: int, end: int, zones: Iterable[int] = ()) -> Condition:
-    return Condition(f"{OF_COLLECTION} BETWEEN %s AND %s", (start, end), tuple(zones))
+def _from_to(start: int, end: int, runs: Iterable[int] = ()) -> Condition:
+    return Condition(f"{OF_COLLECTION} BETWEEN %s AND %s", (start, end), runs=tuple(runs))
