@@ -10,7 +10,7 @@ from django.core.cache import cache, caches
 from django.test import Client
 from django.utils import timezone
 
-from essays.models import Collection, Essay, SearchState
+from essays.models import Collection, Essay, SearchState, Section, Speaker
 from essays.models.grams import gram_index
 from essays.workflow import COMMAND_LINE
 from tests.factories import Part, make_collection, make_essay, make_quote, publish
@@ -79,6 +79,32 @@ def test_a_name_typed_by_its_sound_is_offered(stranger: Client, collection: Coll
     page = fetch(stranger, "/search/?q=草军")
 
     assert page.one('//p[starts-with(.,"是不是要找")]/a').text_content() == "曹军"
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("钱小海", ["钱小河", "钱小湖"]), ("钱大河", ["钱小河"]), ("钱晓海", ["钱小河"])],
+)
+def test_a_name_with_one_other_character_is_offered_under_who_stands_for_it(
+    stranger: Client, typed: str, offered: list[str]
+) -> None:
+    parts = [Part("桥下的青苔。"), Part("夜里的灯火。", paid=True)]
+    essay = make_essay(make_collection("河流文集"), parts=parts)
+    paid = Section.objects.working().get(essay=essay, is_paid=True)
+    make_quote(essay, "桥下的青苔", "钱小河", confirmed=True)
+    make_quote(essay, "桥下", "钱晓河", confirmed=True)
+    make_quote(essay, "青苔", "钱小山", confirmed=False)
+    make_quote(essay, "夜里的灯火", "钱小湖", confirmed=True, section=paid)  # whose name the outline says
+    closed = make_essay(make_collection("内部文集", outline_public=False), parts=parts)
+    paid = Section.objects.working().get(essay=closed, is_paid=True)
+    make_quote(closed, "夜里的灯火", "钱小江", confirmed=True, section=paid)
+    Speaker.objects.get(name="钱晓河").merge(Speaker.objects.get(name="钱小河"), by=COMMAND_LINE)
+    for one in (essay, closed):
+        one.collection.publish(by=COMMAND_LINE)
+
+    page = fetch(stranger, f"/search/?q={typed}")
+
+    assert [link.text_content() for link in page.all('//p[starts-with(.,"是不是要找")]/a')] == offered
 
 
 @pytest.mark.parametrize("typed", ["caojun", "cj", "CaoJ", "cao jun", "曹"])
