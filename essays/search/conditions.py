@@ -9,7 +9,6 @@ from django.db import connection
 
 from essays.models.grams import Condition, Statement
 from essays.models.grams.asked import KIND_SHIFT, OF_COLLECTION, OF_KIND
-from essays.models.grams.zones import run_of
 from essays.models.search_row import Kind
 
 ROW = "essays_searchrow"
@@ -45,7 +44,7 @@ def before_kind(kind: Kind) -> Condition:
 def in_collections(ids: Iterable[int]) -> Condition:
     found = tuple(sorted(ids))
     marks = ", ".join(["%s"] * len(found))
-    return Condition(f"{OF_COLLECTION} IN ({marks})", found, runs=tuple(map(run_of, found))) if found else NOTHING
+    return Condition(f"{OF_COLLECTION} IN ({marks})", found, collections=found) if found else NOTHING
 
 
 def below(heading: str) -> Condition:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,8 +15,9 @@ from django.utils import timezone
 from essays.access import STRANGER, Paid, Reader
 from essays.models import Collection, SearchRow, Section
 from essays.models.grams import gram_index
+from essays.models.grams.asked import COLLECTION_MASK, COLLECTION_SHIFT
 from essays.models.search_row import Kind
-from essays.search.finding import Filters, Finding
+from essays.search.finding import Filters, Finding, Hit
 from essays.search.query import read_query
 from essays.workflow import COMMAND_LINE
 from tests.factories import Part, make_collection, make_essay, make_quote, publish
@@ -102,9 +104,23 @@ def _compare(collections: list[Collection], dice: random.Random) -> None:
                 assert set(hits) == truth(query, known), (typed, reader.paid, now)
                 finding = Finding(query, Filters(), reader, now)
                 assert len(hits) == len(set(hits)) == finding.total
-                paged = [hit for number in range(1, finding.total // 10 + 2) for hit in finding.page(number)]
+                paged = list(pages(finding))
                 assert [hit.kind for hit in paged] == [kind for kind, _key in hits]
                 assert len(set(paged)) == len(paged)
+                one = dice.choice(collections).pk
+                within = Finding(query, Filters(collection=one), reader, now)
+                of_one = {hit for hit in of_rows(paged) if hit.id >> COLLECTION_SHIFT & COLLECTION_MASK == one}
+                assert set(of_rows(pages(within))) == of_one
+
+
+def of_rows(hits: Iterable[Hit]) -> list[Hit]:
+    """Those that are not put together from several rows."""
+    return [hit for hit in hits if hit.kind >= Kind.HEADING]
+
+
+def pages(finding: Finding) -> Iterator[Hit]:
+    for number in range(1, finding.total // 10 + 2):
+        yield from finding.page(number)
 
 
 @pytest.fixture(params=[None, (0, 6)], ids=["one part", "parts of a collection"])

@@ -15,6 +15,7 @@ COLLECTION_SHIFT = ESSAY_BITS + NUMBER_BITS
 KIND_SHIFT = COLLECTION_BITS + COLLECTION_SHIFT
 COLLECTION_MASK = (1 << COLLECTION_BITS) - 1
 ESSAY_MASK = (1 << ESSAY_BITS) - 1
+KINDS = frozenset(range(1 << 63 - KIND_SHIFT))
 OF_KIND = f"({{id}} >> {KIND_SHIFT})"
 OF_COLLECTION = f"({{id}} >> {COLLECTION_SHIFT} & {COLLECTION_MASK})"
 
@@ -51,13 +52,14 @@ class Face:
 class Condition(NamedTuple):
     """A condition on a hit; `{id}` stands for its id.
 
-    What meets it is of one of `kinds`, and in one of `runs` of collections, if any are named: an index that knows them
-    need not read the others.
+    What meets it is of one of `kinds`, in one of `collections`, and in one of their `runs`, where those are named: an
+    index that knows them need not read the others.
     """
 
     sql: str
     params: tuple[Any, ...] = ()
-    kinds: frozenset[int] | None = None
+    kinds: frozenset[int] = KINDS
+    collections: tuple[int, ...] = ()
     runs: tuple[int, ...] = ()
 
 
@@ -116,6 +118,11 @@ class GramIndex(Protocol):
 
         A single character is in so many rows that they come as they stand, the newest first.
         """
+
+
+def kinds_left(conditions: Sequence[Condition]) -> frozenset[int]:
+    """What meets all of them is of one of these."""
+    return KINDS.intersection(*(one.kinds for one in conditions))
 
 
 def standing(table: str, face: Face, conditions: Sequence[Condition]) -> Statement:

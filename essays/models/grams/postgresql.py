@@ -6,7 +6,7 @@ The folded text beside them tells whether a run stands there indeed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
@@ -15,8 +15,8 @@ from django.db import connection, transaction
 
 from essays.documents.folding import bigrams, bigrams_of_run, escaped, fold
 
-from .asked import COLLECTION_SHIFT, Condition, Face, Row, Statement, Wanted, joined, side
-from .zones import ZONES, parted
+from .asked import COLLECTION_SHIFT, Condition, Face, Row, Statement, Wanted, joined, kinds_left, side
+from .zones import ZONES, parted, run_of
 
 TABLE = "essays_search_grams"
 NEAR = 30
@@ -65,8 +65,8 @@ class PostgresGrams:
         """Conditions on ids are for the rows that grams and zones have led to."""
         words = [_stands(run) for run in wanted.words]
         words += [Condition(f"NOT ({one.sql})", one.params) for one in map(_stands, wanted.without)]
-        runs = [Condition(f"{ZONES} && %s::bigint[]", (list(one.runs),)) for one in conditions if one.runs]
-        more = joined([side(face), *words, *runs, *conditions], "(id + 0)")
+        zones = [Condition(f"{ZONES} && %s::bigint[]", (found,)) for found in map(_zones, conditions) if found]
+        more = joined([side(face), *words, *zones, *conditions], "(id + 0)")
         return Statement(f"SELECT id FROM {_table(conditions)} WHERE TRUE{more.sql}", more.params)
 
     def places(self, hits: Statement) -> list[int]:
@@ -100,11 +100,14 @@ class PostgresGrams:
         return Statement(f"{hits.sql} ORDER BY {', '.join(order)}, id", params)
 
 
-def _table(conditions: Iterable[Condition]) -> str:
+def _table(conditions: Sequence[Condition]) -> str:
     """That of the only kind which all conditions leave, or that of all kinds."""
-    named = [one.kinds for one in conditions if one.kinds is not None]
-    left = frozenset.intersection(*named) if named else frozenset()
+    left = kinds_left(conditions)
     return f"{TABLE}_{min(left):d}" if len(left) == 1 else TABLE
+
+
+def _zones(condition: Condition) -> list[int]:
+    return [*condition.runs, *map(run_of, condition.collections)]
 
 
 _TIMES = "(char_length(folded) - char_length(replace(folded, %s, ''))) / %s::float"

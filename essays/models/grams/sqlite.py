@@ -13,7 +13,18 @@ from django.db import connection
 
 from essays.documents.folding import bigrams, bigrams_of_run, escaped, fold
 
-from .asked import COLLECTION_SHIFT, OF_COLLECTION, Condition, Face, Row, Statement, Wanted, joined
+from .asked import (
+    COLLECTION_SHIFT,
+    KIND_SHIFT,
+    OF_COLLECTION,
+    Condition,
+    Face,
+    Row,
+    Statement,
+    Wanted,
+    joined,
+    kinds_left,
+)
 
 STRANGERS, READERS, DESK = "essays_search_strangers", "essays_search_readers", "essays_search_desk"
 FACES: tuple[tuple[str, Callable[[Row], bool]], ...] = (
@@ -23,6 +34,7 @@ FACES: tuple[tuple[str, Callable[[Row], bool]], ...] = (
 )
 NEVER, USUALLY = 0, 4  # pieces of one level that FTS5 merges by itself
 _TURN = Lock()
+MOST_RANGES = 64
 NEAR = 30  # characters between the beginnings of words that are near each other
 
 
@@ -77,10 +89,8 @@ class SqliteGrams:
         marks = ", ".join(["%s"] * len(face.opened))
         opened = tuple(sorted(face.opened))
         closed = Condition(f"{OF_COLLECTION} NOT IN ({marks})", opened)
-        parts = (
-            _hits(STRANGERS, wanted, [*conditions, closed]),
-            _hits(READERS, wanted, [*conditions, Condition(f"{OF_COLLECTION} IN ({marks})", opened)]),
-        )
+        own = Condition(f"{OF_COLLECTION} IN ({marks})", opened, collections=opened)
+        parts = _hits(STRANGERS, wanted, [*conditions, closed]), _hits(READERS, wanted, [*conditions, own])
         return Statement(" UNION ALL ".join(part.sql for part in parts), [*parts[0].params, *parts[1].params])
 
     def places(self, hits: Statement) -> list[int]:
@@ -95,15 +105,16 @@ class SqliteGrams:
 
     def best(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
         """bm25 knows of all rows of its table: where some are hidden from the reader it says nothing."""
-        hits = self.hits(wanted, face, conditions)
         if max(map(len, wanted.words)) == 1 or (face.opened and not face.is_open):
-            return Statement(f"{hits.sql} ORDER BY id DESC", hits.params)
+            hits = self.hits(wanted, face, conditions)
+            return Statement(f"{hits.sql} ORDER BY {self.newest_first}", hits.params)
         table = READERS if face.is_open else STRANGERS
-        order, params = [], list(hits.params)
-        for expression in _nearest(wanted):
-            order.append(f"rowid NOT IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)")
-            params.append(expression)
-        return Statement(f"{hits.sql} ORDER BY {', '.join([*order, f'bm25({table})', 'rowid'])}", params)
+        nearest = list(_nearest(wanted))
+        has_not = f"rowid NOT IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)"
+        columns = "".join(f", {has_not} AS not_{number}" for number in range(len(nearest)))
+        order = "".join(f"not_{number}, " for number in range(len(nearest)))
+        hits = _hits(table, wanted, conditions, f"{columns}, bm25({table}) AS weight", nearest)
+        return Statement(f"SELECT id FROM ({hits.sql}) ORDER BY {order}weight, id", hits.params)
 
 
 def _tokens(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
@@ -112,10 +123,25 @@ def _tokens(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
         yield row, bigrams(fold(row.text))
 
 
-def _hits(table: str, wanted: Wanted, conditions: Sequence[Condition]) -> Statement:
+def _hits(
+    table: str, wanted: Wanted, conditions: Sequence[Condition], columns: str = "", values: Sequence[str] = ()
+) -> Statement:
+    """Ids, and other columns, of hits. FTS5 leaps over what is outside a range of ids, but for nothing else; and what
+    begins with a character it puts together anew for each range.
+    """
     more = joined(conditions, "rowid")
-    sql = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH %s{more.sql}"
-    return Statement(sql, [_expression(wanted), *more.params])
+    ranges = [] if any(len(word) == 1 for word in wanted.words) else _ranges(conditions)
+    bounds = [f" AND rowid BETWEEN {start:d} AND {end:d}" for start, end in ranges] or [""]
+    parts = [f"SELECT rowid AS id{columns} FROM {table} WHERE {table} MATCH %s{one}{more.sql}" for one in bounds]
+    return Statement(" UNION ALL ".join(parts), [*values, _expression(wanted), *more.params] * len(parts))
+
+
+def _ranges(conditions: Sequence[Condition]) -> list[tuple[int, int]]:
+    """The ids of the few collections that are left, in their order; nothing where all are, or many."""
+    named = [set(one.collections) for one in conditions if one.collections]
+    few = sorted(set.intersection(*named)) if named else []
+    starts = [kind << KIND_SHIFT | one << COLLECTION_SHIFT for kind in sorted(kinds_left(conditions)) for one in few]
+    return [(start, start + (1 << COLLECTION_SHIFT) - 1) for start in starts] if len(starts) <= MOST_RANGES else []
 
 
 def _expression(wanted: Wanted) -> str:
