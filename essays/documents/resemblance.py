@@ -21,18 +21,22 @@ ENOUGH_WORDS = 8  # characters of a quote that two people hardly say by chance
 MOST_PAIRS = 100_000  # of paragraphs compared
 MOST_PASSAGES = 1000  # different paragraphs of one text that are held against another
 RUN = 4  # characters; in UTF-16 of two bytes each, so that a run is one number of eight
+Passage = tuple[int, bytes]  # the number of a paragraph in its text, from 0, and its words, two bytes a character
 _UNHEARD = re.compile(r"[\W_]+")  # marks and blanks say nothing of what a text says
 
 
 def runs_of(text: str) -> frozenset[int]:
     """All runs of four characters, each as one number, marks and blanks left out."""
-    return _runs(_UNHEARD.sub("", text))
+    return frozenset(_each_run(_encoded(text)))
 
 
-def _runs(words: str) -> frozenset[int]:
-    data = words.encode("utf-16-le", "surrogatepass").ljust(2 * RUN, b"\0")
+def _encoded(text: str) -> bytes:
+    return _UNHEARD.sub("", text).encode("utf-16-le", "surrogatepass").ljust(2 * RUN, b"\0")
+
+
+def _each_run(data: bytes) -> Iterator[int]:
     starts = range(0, 2 * RUN, 2)
-    return frozenset(chain.from_iterable(unpack_from(f"<{(len(data) - at) // (2 * RUN)}Q", data, at) for at in starts))
+    return chain.from_iterable(unpack_from(f"<{(len(data) - at) // (2 * RUN)}Q", data, at) for at in starts)
 
 
 def _hashes(text: str) -> list[int]:
@@ -97,25 +101,34 @@ def shared(ours: Sequence[str], theirs: Sequence[str]) -> float:
     return (len(mine) - len(strange) + alike) / len(mine)
 
 
-class Passages:
-    """The long paragraphs of a text, by the runs they have: all those of another are held against them at once."""
+def passages_of(texts: Iterable[str]) -> list[Passage]:
+    """Each different paragraph that is long enough, once."""
+    first: dict[str, int] = {}
+    for place, text in enumerate(texts):
+        if len(text) >= LONG_ENOUGH:
+            first.setdefault(text, place)
+    return [(place, _encoded(text)) for text, place in islice(first.items(), MOST_PASSAGES)]
 
-    def __init__(self, texts: Iterable[str]) -> None:
+
+class Passages:
+    """The passages of a text by the runs they have: all those of another are held against them at once."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
         self._sizes: dict[int, int] = {}
         self._holders: dict[int, tuple[int, ...]] = {}
-        for place, words in _long_ones(texts):
-            runs = _runs(words)
+        for place, data in passages:
+            runs = frozenset(_each_run(data))
             self._sizes[place] = len(runs)
             again = {run: (*self._holders[run], place) for run in runs & self._holders.keys()}
             self._holders.update(dict.fromkeys(runs, (place,)))
             self._holders.update(again)
         self._runs = frozenset(self._holders)
 
-    def pairs(self, texts: Iterable[str]) -> list[tuple[int, int]]:
-        """The places of alike paragraphs, (here, in `texts`), in our order: each is in one pair, with the likest."""
+    def pairs(self, passages: Iterable[Passage]) -> list[tuple[int, int]]:
+        """The places of alike ones, (here, in the other), in our order: each is in one pair, with the likest."""
         found: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        for place, words in _long_ones(texts):
-            for own, share in self._like(_runs(words)):
+        for place, data in passages:
+            for own, share in self._like(data):
                 found[own].append((-share, place))
         pairs: dict[int, int] = {}
         for own in sorted(found):
@@ -124,24 +137,20 @@ class Passages:
                 pairs[own] = free[0]
         return list(pairs.items())
 
-    def _like(self, runs: frozenset[int]) -> Iterator[tuple[int, float]]:
-        found = Counter(chain.from_iterable(map(self._holders.__getitem__, runs & self._runs)))
-        least = ALIKE * len(runs)  # what both have of these alone: nearly no paragraph gets so far
-        if max(found.values(), default=0) >= least:
-            for own, both in found.items():
-                share = both / (len(runs) + self._sizes[own] - both)
-                if share >= ALIKE:
-                    yield own, share
-
-
-def _long_ones(texts: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Each different paragraph that is long enough, once: its place, and its words without marks and blanks."""
-    first: dict[str, int] = {}
-    for place, text in enumerate(texts):
-        if len(text) >= LONG_ENOUGH:
-            first.setdefault(text, place)
-    for text, place in islice(first.items(), MOST_PASSAGES):
-        yield place, _UNHEARD.sub("", text)
+    def _like(self, data: bytes) -> Iterator[tuple[int, float]]:
+        """Nearly no passage has enough in common with all of ours together, so this is looked at first."""
+        known = self._runs.intersection(_each_run(data))
+        written = len(data) // 2 - RUN + 1  # runs, of which some are the same
+        if len(known) < ALIKE * written / 2:
+            return
+        size = len(frozenset(_each_run(data)))
+        least = ALIKE * size
+        if len(known) < least:
+            return
+        for own, both in Counter(chain.from_iterable(map(self._holders.__getitem__, known))).items():
+            share = both / (size + self._sizes[own] - both)
+            if share >= ALIKE:
+                yield own, share
 
 
 def _stands_among(runs: frozenset[int], others: Sequence[frozenset[int]]) -> bool:

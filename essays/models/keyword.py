@@ -88,7 +88,7 @@ class Keyword(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["revision", "word"], name="keyword_once")]
-        indexes = [models.Index(fields=["word", "-revision"], name="keyword_newest")]
+        indexes = [models.Index(fields=["word", "-revision", "weight"], name="keyword_newest_weighed")]
 
     def __str__(self) -> str:
         return self.word

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -11,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from essays.documents.html import paragraphs, plain
 from essays.documents.keywords import count_terms, telling, weigh
-from essays.documents.resemblance import Passages, paragraph_mark
+from essays.documents.resemblance import Passage, Passages, paragraph_mark, passages_of
 
 from .bulk import insert_rows, rows_of_revisions
 from .house_word import house_dictionary
@@ -27,7 +26,31 @@ KEPT = 8  # related essays of one
 LEAST_SCORE = 0.12
 SHARED_WEIGHS = 0.2  # what a paragraph in common adds
 
+MOST_KEPT = 5000  # revisions, of some ten kilobytes
+
 Text = tuple[str, int, str]  # a free paragraph: the uid of its section, its number there, its words
+Place = tuple[str, int]
+
+
+class FreePassages:
+    """The free passages of revisions and where they stand, each read once however many are compared with it."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[dict[int, Place], list[Passage]]] = {}
+
+    def of(self, revisions: Collection[int]) -> dict[int, tuple[dict[int, Place], list[Passage]]]:
+        missing = {pk for pk in revisions if pk not in self._known}
+        texts: dict[int, list[Text]] = {pk: [] for pk in missing}
+        if missing:
+            for section in rows_of_revisions(Section, missing, ("revision_id", "uid", "body", "is_paid")):
+                if not section.is_paid:
+                    texts[section.revision_id] += _texts(section)
+        found = {pk: self._known[pk] for pk in revisions if pk not in missing}
+        found |= {pk: _places_and_passages(known) for pk, known in texts.items()}
+        if len(self._known) + len(missing) > MOST_KEPT:
+            self._known.clear()
+        self._known.update(found)
+        return found
 
 
 def relate(
@@ -36,6 +59,7 @@ def relate(
     quotes: Mapping[Any, Sequence[Any]],
     *,
     of: Iterable[int],
+    compared: FreePassages,
 ) -> None:
     """Let these be all the revisions of the essays `of` that have keywords and are related to others.
 
@@ -47,7 +71,7 @@ def relate(
     fresh = [revision for revision in revisions if revision.pk not in known]
     _forget(_revisions(of).filter(pk__in=[revision.pk for revision in fresh]))
     for revision in fresh:
-        _relate(revision, sections[revision.pk], quotes[revision.pk])
+        _relate(revision, sections[revision.pk], quotes[revision.pk], compared)
 
 
 def forget_keywords(essays: Iterable[int]) -> None:
@@ -66,7 +90,7 @@ def _forget(revisions: QuerySet[Any]) -> None:
     RelatedEssay.objects.filter(Q(revision__in=ids) | Q(other__in=ids)).delete()
 
 
-def _relate(revision: Any, sections: Sequence[Any], quotes: Sequence[Any]) -> None:
+def _relate(revision: Any, sections: Sequence[Any], quotes: Sequence[Any], compared: FreePassages) -> None:
     free = [section for section in sections if not section.is_paid]
     texts = [found for section in free for found in _texts(section)]
     names = {name for quote in quotes if not quote.is_paid for name in (quote.speaker, quote.organisation)}
@@ -78,7 +102,7 @@ def _relate(revision: Any, sections: Sequence[Any], quotes: Sequence[Any]) -> No
     insert_rows(Keyword, ("revision", "word", "weight"), ((revision.pk, *item) for item in weights.items()))
     marks = {mark for _uid, _number, text in texts if (mark := paragraph_mark(text)) is not None}
     insert_rows(PassageMark, ("revision", "mark"), ((revision.pk, mark) for mark in marks))
-    _store(revision, weights, texts, marks)
+    _store(revision, weights, texts, marks, compared)
 
 
 def _texts(section: Any) -> Iterator[Text]:
@@ -86,35 +110,40 @@ def _texts(section: Any) -> Iterator[Text]:
         yield section.uid, number, plain(markup)
 
 
-def _store(revision: Any, weights: Mapping[str, float], texts: Sequence[Text], marks: set[int]) -> None:
+def _store(
+    revision: Any, weights: Mapping[str, float], texts: Sequence[Text], marks: set[int], compared: FreePassages
+) -> None:
     """Both ways, so that what was published before leads to what is new."""
     own = revision.essay.collection_id
     scores = Keyword.objects.nearest(weights, own, MOST_HOLDERS, KEPT)
     holders = PassageMark.objects.holders(marks, own, MOST_ALIKE, COMPARED)
-    shared = _shared(texts, {*scores, *holders})
+    shared = _shared(texts, compared.of({*scores, *holders}))
     for other, pairs in shared.items():
         scores[other] = min(1.0, scores.get(other, 0.0) + SHARED_WEIGHS * len(pairs))
     best = sorted(((score, other) for other, score in scores.items() if score >= LEAST_SCORE), reverse=True)[:KEPT]
     rows: list[tuple[Any, ...]] = []
     for score, other in best:
         pairs = shared.get(other, ())
-        theirs, ours = [list(text[:2]) for text in pairs[0]] if pairs else ([], [])
+        theirs, ours = pairs[0] if pairs else ((), ())
         rows.append((revision.pk, other, score, len(pairs), theirs))
         rows.append((other, revision.pk, score, len(pairs), ours))
     insert_rows(RelatedEssay, ("revision", "other", "score", "passages", "place"), rows)
 
 
-def _shared(texts: Sequence[Text], compared: set[int]) -> dict[int, Sequence[tuple[Text, Text]]]:
-    """Of other essays, the free paragraphs that say what ours say: (theirs, ours), in our order."""
-    theirs: dict[int, list[Text]] = defaultdict(list)
-    if compared:
-        for section in rows_of_revisions(Section, compared, ("revision_id", "uid", "body", "is_paid")):
-            if not section.is_paid:
-                theirs[section.revision_id] += _texts(section)
-    passages = Passages(text for _uid, _number, text in texts)
-    shared: dict[int, Sequence[tuple[Text, Text]]] = {}
-    for other, known in theirs.items():
-        pairs = passages.pairs(text for _uid, _number, text in known)
+def _places_and_passages(texts: Sequence[Text]) -> tuple[dict[int, Place], list[Passage]]:
+    passages = passages_of(words for _uid, _number, words in texts)
+    return {number: texts[number][:2] for number, _data in passages}, passages
+
+
+def _shared(
+    texts: Sequence[Text], others: Mapping[int, tuple[dict[int, Place], list[Passage]]]
+) -> dict[int, list[tuple[Place, Place]]]:
+    """Of other essays, where free paragraphs say what ours say: (theirs, ours), in our order."""
+    places, ours = _places_and_passages(texts)
+    passages = Passages(ours)
+    shared = {}
+    for other, (theirs, known) in others.items():
+        pairs = passages.pairs(known)
         if pairs:
-            shared[other] = [(known[place], texts[own]) for own, place in pairs]
+            shared[other] = [(theirs[there], places[here]) for here, there in pairs]
     return shared

@@ -19,7 +19,7 @@ from essays.documents.tree import SpeechKind
 from .bulk import rows_of_revisions
 from .known import Known
 from .quote import Quote
-from .relating import relate
+from .relating import FreePassages, relate
 from .search_row import MOST_ROWS, Kind, NewRow, put_rows, row_id, settle_row
 from .section import Section
 
@@ -36,8 +36,11 @@ Line = tuple[str, list[Any]]  # words, and [uid of the section, number of the pa
 logger = logging.getLogger(__name__)
 
 
-def index_essays(essays: Iterable[int]) -> None:
-    """Let all that is public of these essays, now or later, be found, and nothing else of them."""
+def index_essays(essays: Iterable[int], compared: FreePassages | None = None) -> None:
+    """Let all that is public of these essays, now or later, be found, and nothing else of them.
+
+    `compared` remembers what was read of other essays, where many are related one after the other.
+    """
     ids = sorted(set(essays))
     found = apps.get_model("essays", "Revision").objects.filter(essay__in=ids).current().filter(visible_to(STRANGER))
     revisions = list(found.select_related("essay__collection").order_by("essay_id", "id"))
@@ -61,7 +64,7 @@ def index_essays(essays: Iterable[int]) -> None:
                 rows.append(row)
             numbers[row.kind, revision.essay_id] += 1
     put_rows(rows, of=ids)
-    relate(revisions, sections, quotes, of=ids)
+    relate(revisions, sections, quotes, of=ids, compared=compared or FreePassages())
 
 
 def forget_essays(essays: Iterable[int]) -> None:

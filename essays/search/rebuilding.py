@@ -11,7 +11,7 @@ from django.utils import timezone
 from essays.models import Collection, DeskText, Essay, SearchRow, SearchState
 from essays.models.desk_text import forget_texts_of_nothing, renew_texts
 from essays.models.grams import gram_index
-from essays.models.relating import forget_keywords
+from essays.models.relating import FreePassages, forget_keywords
 from essays.models.searching import INDEX_VERSION, forget_essays, index_essays
 
 STAMP = """
@@ -52,6 +52,7 @@ def rebuild(*, from_nothing: bool = False, keywords: bool = False) -> Iterator[C
             SearchRow.objects.all().delete()
             DeskText.objects.all().delete()
             gram_index().clear()
+    compared = FreePassages()
     collections = list(Collection.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(collections), at_once):
         some = list(Collection.objects.filter(pk__in=collections[start : start + at_once]).order_by("pk"))
@@ -59,7 +60,7 @@ def rebuild(*, from_nothing: bool = False, keywords: bool = False) -> Iterator[C
             essays = list(Essay.objects.filter(collection__in=some).values_list("pk", flat=True))
             if keywords:
                 forget_keywords(essays)
-            index_essays(essays)
+            index_essays(essays, compared)
             renew_texts(essays)
         yield from some
     with transaction.atomic():
