@@ -123,7 +123,7 @@ def _store(
     best = sorted(((score, other) for other, score in scores.items() if score >= LEAST_SCORE), reverse=True)[:KEPT]
     rows: list[tuple[Any, ...]] = []
     for score, other in best:
-        pairs = shared.get(other, ())
+        pairs = shared.get(other, [])
         theirs, ours = pairs[0] if pairs else ((), ())
         rows.append((revision.pk, other, score, len(pairs), theirs))
         rows.append((other, revision.pk, score, len(pairs), ours))
