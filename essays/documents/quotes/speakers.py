@@ -10,7 +10,7 @@ from functools import cache
 from essays.documents.tree import Confidence
 
 from .cast import NOBODY, Mention, Person
-from .names.evidence import after
+from .names.evidence import after, cut_word
 from .names.letters import is_han
 from .phrases import phrase_start, skip_leads
 from .posts import HEADS_OF, Post
@@ -125,10 +125,10 @@ def _stands_alone(scene: Scene, start: int, end: int) -> bool:
 
 
 def _ends_institution(veiled: str, start: int, end: int) -> bool:
-    lengths = _institution_lengths().get(veiled[end - 1])
-    return lengths is not None and any(
-        veiled[end - length : end] in _institutions() for length in lengths if length <= end - start
-    )
+    """单位组|织学习 ends none: a single character must not begin a word."""
+    lengths = _institution_lengths().get(veiled[end - 1], frozenset())
+    fitting = [length for length in lengths if length <= end - start and veiled[end - length : end] in _institutions()]
+    return cut_word(veiled, end, end - 1, end + 2) < BEGINS if fitting == [1] else bool(fitting)
 
 
 @cache
@@ -158,6 +158,7 @@ FUNCTION = re.compile("(?:承办|主办|协办|承建|施工|建设|主管|帮�
 UNIT = re.compile(
     "[^，。；：的了]{0,4}?[一二三四五六七八九十0-9]+(?:[班组队科室部处站]|车间)(?=[有共在是])"
 )  # 铁塔公司|维护三班
+BEGINS = 2.0
 OF_THE_STATE = ("总书记", "总理", "委员长", "国家主席")
 SHORT_BODY = re.compile("[一二三四五六七八九十某该本全][连营团旅局厂院校科]|[我本全][们]?[连营团旅局厂院校科]")
 CLAUSE_HEAD = re.compile("^|(?<=[。！？；，\n])", re.M)

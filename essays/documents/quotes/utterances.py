@@ -40,7 +40,10 @@ class Utterance:
 
 
 IN_BOOK = re.compile("扉页|封面|封底|书签")
-OWN_WORDS = re.compile("的[^，。：；的]{0,4}(?:话|字|题词|寄语|嘱托|赠言|嘱咐)[：:]")  # 扉页印着贝处长的一句话：
+# 扉页印着贝处长的一句话：, 高尔基的名言：
+OWN_WORDS = re.compile(
+    "的[^，。：；的]{0,4}(?:(?:话|字|题词|寄语|嘱托|赠言|嘱咐)[：:]|(?:名言|格言|名句|警句|教导|教诲)(?:[：:]|$))"
+)
 SAID_BY = re.compile("[说讲]这(?:句)?话的(?:人)?是")  # 有句老话，“…”讲这话的是首席技师
 HAS_WORDS = re.compile("有(?:这样|这么)?一?句话[，：:]?$")
 NOTE = re.compile("[有另]一[张条封则页]")
@@ -170,7 +173,8 @@ def _sign_before(scene: Scene, utterance: Utterance) -> bool:
     patterns = _patterns()
     if not last or SAID_BY.match(scene.veiled, utterance.run.end):
         return False
-    if any(OWN_WORDS.match(scene.veiled, one.end) for one in scene.cast.between(utterance.left, utterance.run.start)):
+    low, high = utterance.left, utterance.run.start
+    if any(OWN_WORDS.match(scene.veiled, one.end, high) for one in scene.cast.between(low, high)):
         return False
     if patterns["proverb"].search(clause) and not SAID_SUCH.search(clause):
         return not _is_of_somebody(scene, utterance, clause)

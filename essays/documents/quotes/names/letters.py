@@ -98,5 +98,6 @@ def name_initials() -> frozenset[str]:
 @cache
 def initials() -> str:
     """A character class of all that a name may begin with."""
-    first = {name[0] for name in surname_weights()} | words("translit") | {piece[0] for piece in words("name_pieces")}
+    lists = surname_weights(), words("name_pieces"), words("famous")
+    first = {name[0] for names in lists for name in names} | words("translit")
     return f"[{''.join(sorted(first))}{FAMILIAR}A-Z]"
