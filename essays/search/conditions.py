@@ -29,22 +29,22 @@ def but(rows: Statement) -> Condition:
 def in_kind(kind: Kind) -> Condition:
     """As a range, which an index of ids can be asked for."""
     params = kind << KIND_SHIFT, (kind + 1 << KIND_SHIFT) - 1
-    return Condition("{id} BETWEEN %s AND %s", params, frozenset({kind}))
+    return Condition("{id} BETWEEN %s AND %s", params, frozenset({kind}), is_all=True)
 
 
 def from_kind(kind: Kind) -> Condition:
     """Of this kind and all that come behind it."""
-    return Condition("{id} >= %s", (kind << KIND_SHIFT,), frozenset(one for one in Kind if one >= kind))
+    return Condition("{id} >= %s", (kind << KIND_SHIFT,), frozenset(one for one in Kind if one >= kind), is_all=True)
 
 
 def before_kind(kind: Kind) -> Condition:
-    return Condition("{id} < %s", (kind << KIND_SHIFT,), frozenset(one for one in Kind if one < kind))
+    return Condition("{id} < %s", (kind << KIND_SHIFT,), frozenset(one for one in Kind if one < kind), is_all=True)
 
 
 def in_collections(ids: Iterable[int]) -> Condition:
     found = tuple(sorted(ids))
     marks = ", ".join(["%s"] * len(found))
-    return Condition(f"{OF_COLLECTION} IN ({marks})", found, collections=found) if found else NOTHING
+    return Condition(f"{OF_COLLECTION} IN ({marks})", found, collections=found, is_all=True) if found else NOTHING
 
 
 def below(heading: str) -> Condition:

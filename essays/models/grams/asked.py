@@ -53,7 +53,7 @@ class Condition(NamedTuple):
     """A condition on a hit; `{id}` stands for its id.
 
     What meets it is of one of `kinds`, in one of `collections`, and in one of their `runs`, where those are named: an
-    index that knows them need not read the others.
+    index that knows them need not read the others. With `is_all` that is all that it says.
     """
 
     sql: str
@@ -61,6 +61,7 @@ class Condition(NamedTuple):
     kinds: frozenset[int] = KINDS
     collections: tuple[int, ...] = ()
     runs: tuple[int, ...] = ()
+    is_all: bool = False
 
 
 class Statement(NamedTuple):

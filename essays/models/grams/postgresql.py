@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from essays.documents.folding import bigrams, bigrams_of_run, escaped, fold
 
-from .asked import COLLECTION_SHIFT, Condition, Face, Row, Statement, Wanted, joined, kinds_left, side
+from .asked import COLLECTION_SHIFT, KINDS, Condition, Face, Row, Statement, Wanted, joined, kinds_left, side
 from .zones import ZONES, parted, run_of
 
 TABLE = "essays_search_grams"
@@ -62,12 +62,16 @@ class PostgresGrams:
             cursor.execute(f"ANALYZE {TABLE}")
 
     def hits(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
-        """Conditions on ids are for the rows that grams and zones have led to."""
+        """Conditions on ids are for rows that grams and zones have led to, and left out where those say as much: the
+        planner thinks that hardly any row meets them.
+        """
         words = [_stands(run) for run in wanted.words]
         words += [Condition(f"NOT ({one.sql})", one.params) for one in map(_stands, wanted.without)]
+        table = _table(conditions)
         zones = [Condition(f"{ZONES} && %s::bigint[]", (found,)) for found in map(_zones, conditions) if found]
-        more = joined([side(face), *words, *zones, *conditions], "(id + 0)")
-        return Statement(f"SELECT id FROM {_table(conditions)} WHERE TRUE{more.sql}", more.params)
+        more = [one for one in conditions if not (one.is_all and (table != TABLE or one.kinds == KINDS))]
+        end = joined([side(face), *words, *zones, *more], "(id + 0)")
+        return Statement(f"SELECT id FROM {table} WHERE TRUE{end.sql}", end.params)
 
     def places(self, hits: Statement) -> list[int]:
         """In one row, as on SQLite."""

@@ -5,7 +5,7 @@ What stands everywhere is found in the newest collections without a look at the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from .asked import COLLECTION_MASK, COLLECTION_SHIFT, OF_COLLECTION, Condition
 
@@ -31,19 +31,20 @@ ZONES = f"(ARRAY[{', '.join(map(_run, (0, *RUNS)))}])"
 def parted(last: int) -> Iterator[list[Condition]]:
     """Conditions that part all collections up to the last one: the newest 64 to 128, more, and the rest.
 
-    >>> [part[0].params for part in parted(100_000)]
-    [(99904, 2097151), (98304, 99903), (81920, 98303), (0, 81919)]
+    >>> [[one.params for one in part] for part in parted(100_000)]
+    [[(99904,)], [(98304,), (99903,)], [(81920,), (98303,)], [(81919,)]]
     """
     end = COLLECTION_MASK
     for bits in RUNS:
         number = (last >> bits) - 1
         start = max(number << bits, 0)
         if start <= end:
-            yield [_from_to(start, end, (run_of(number, bits), run_of(number + 1, bits)))]
+            runs = run_of(number, bits), run_of(number + 1, bits)
+            yield [Condition(f"{OF_COLLECTION} >= %s", (start,), runs=runs, is_all=True), *_up_to(end)]
             end = start - 1
     if end >= 0:
-        yield [_from_to(0, end)]
+        yield _up_to(end)
 
 
-def _from_to(start: int, end: int, runs: Iterable[int] = ()) -> Condition:
-    return Condition(f"{OF_COLLECTION} BETWEEN %s AND %s", (start, end), runs=tuple(runs))
+def _up_to(end: int) -> list[Condition]:
+    return [Condition(f"{OF_COLLECTION} <= %s", (end,))] if end < COLLECTION_MASK else []
