@@ -46,7 +46,7 @@ def rebuild(*, from_nothing: bool = False, keywords: bool = False) -> Iterator[C
     """
     at_once = AT_ONCE
     if from_nothing or not is_ready():
-        at_once = AT_ONCE if keywords else AT_ONCE_FROM_NOTHING
+        at_once = AT_ONCE_FROM_NOTHING
         with transaction.atomic():
             SearchState.objects.update_or_create(pk=1, defaults={"version": 0})
             SearchRow.objects.all().delete()
