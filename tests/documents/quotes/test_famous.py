@@ -30,6 +30,15 @@ def test_who_needs_no_introduction_is_named(frame: str) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize("name", ["卡莱尔", "埃里克森", "海德格尔", "茨威格", "雅斯贝尔斯", "塞利格曼"])
+def test_what_can_only_be_foreign_is_a_name(name: str) -> None:
+    """None of them is in any list."""
+    assert name not in words("famous")
+    for frame in FRAMES[:6]:
+        [quote] = quotes_in(fill(frame, name, WORDS[0]))
+        assert quote.speaker == name, frame
+
+
 @pytest.mark.parametrize(
     ("sentence", "speaker"),
     [
@@ -41,7 +50,9 @@ def test_who_needs_no_introduction_is_named(frame: str) -> None:
         ("焦裕禄的女儿焦守云说：{Q}", ("焦守云", "", "")),
         ("工程股股长班固元说：{Q}", ("班固元", "工程股", "股长")),
         ("商鞅鸣说：{Q}", ("商鞅鸣", "", "")),
-        ("古希腊哲学家苏格拉底说：{Q}", ("苏格拉底", "", "古希腊哲学家")),
+        ("古希腊哲学家苏格拉底说：{Q}", ("苏格拉底", "", "哲学家")),
+        ("北宋文学家苏轼说：{Q}", ("苏轼", "", "文学家")),
+        ("欧阳修远说：{Q}", ("欧阳修远", "", "")),
         ("法国作家雨果说：{Q}", ("雨果", "", "作家")),
     ],
 )

@@ -14,7 +14,7 @@ from essays.documents.quotes.words import alternation, one_of, words
 from .addressed import Address, addresses_at
 from .anchors import Anchor, find_anchors
 from .candidates import Candidate, Poor, candidates_at, dotted, part_alone, reconsidered
-from .famous import famous
+from .famous import famous, foreign
 from .letters import DOT, surname_at
 from .weighing import goes_on, is_everyday
 
@@ -49,7 +49,7 @@ def weigh(veiled: str) -> list[Candidate | Address]:
     poor: list[Poor] = []
     found += dotted(veiled, anchors)
     spans = {one.start for one in found}
-    found += (one for one in famous(veiled, anchors) if one.start not in spans)
+    found += (one for one in (*famous(veiled, anchors), *foreign(veiled, anchors)) if one.start not in spans)
     for anchor in anchors.values():
         if anchor.position not in spans:
             for one in candidates_at(veiled, anchor):
