@@ -148,8 +148,10 @@ def company_weight(veiled: str, start: int, end: int) -> float:
     """Does the run stand elsewhere too without its last character, or never without the next one?"""
     name, longer = veiled[start:end], veiled[start : end + 1]
     low, high = max(start - NEARBY, 0), end + NEARBY
-    count = veiled.count(name, low, high)
     shorter = veiled.count(name[:-1], low, high) if len(name) > 2 else 0
+    if shorter == 1:
+        return 0.0  # it stands here and nowhere else: most do
+    count = veiled.count(name, low, high)
     weight = -1.0 if shorter > count else 0.0
     if count < 2:
         return weight
