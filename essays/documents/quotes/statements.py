@@ -17,7 +17,7 @@ from .phrases import VEIL
 from .scene import Scene
 from .speakers import Speaker
 from .subjects import Kind
-from .words import one_of
+from .words import first_characters, one_of
 
 NO_SPEAKER = (Kind.SELF,)
 OWN_GROUPS = ("我们", "咱们")
@@ -28,7 +28,8 @@ NOT_TOLD = (  # 表示感谢, 强调了: an act, nothing reported
     "了|过|着|的|出|感谢|祝贺|欢迎|支持|赞同|赞赏|同意|衷心|热烈|由衷|满意|肯定|敬意|慰问|理解|遗憾|关切|一下"
 )
 WHOM = "(?:我们?|他们?|她们?|大家|记者|笔者|来访者|[^，。：；的]{2,4}?)"
-TOLD = f"(?:告诉|问|提醒|叮嘱){WHOM}|对{WHOM}(?:说|讲)"  # 他告诉来访者，
+TOLDS = "告诉|问|提醒|叮嘱"
+TOLD = f"(?:{TOLDS}){WHOM}|对{WHOM}(?:说|讲)"  # 他告诉来访者，
 PHRASES = (  # 一般来说, 可以说, 据介绍: nobody speaks
     "没|没有|不|不曾|不会|未|来|可以|就是|应该|一般|老实|具体|简单|总体|客观|严格|直接|据|听|传|再|虽|按|的|一些|这些|各项|所|换句话|比如"
 )
@@ -37,9 +38,12 @@ PHRASES = (  # 一般来说, 可以说, 据介绍: nobody speaks
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     verbs = one_of("reporting_verbs")
+    # A look at the first character saves most of the work.
+    first = first_characters("reporting_verbs") + "".join(verb[0] for verb in f"{TOLDS}|对|{OPEN_VERBS}".split("|"))
     return {
         "report": re.compile(
-            f'(?P<verb>(?:{verbs})[说道到]?|{TOLD})[，：:](?![“「『"＂])|(?P<open>{OPEN_VERBS})(?!{NOT_TOLD}|[{VEIL}“"「，。；、！？：:])'
+            f'(?=[{first}])(?:(?P<verb>(?:{verbs})[说道到]?|{TOLD})[，：:](?![“「『"＂])'
+            f'|(?P<open>{OPEN_VERBS})(?!{NOT_TOLD}|[{VEIL}“"「，。；、！？：:]))'
         ),
         "phrase": re.compile(f"(?:{PHRASES})$"),
     }
