@@ -247,3 +247,23 @@ def test_a_long_line_and_many_lines_are_read_without_delay():
     assert long.document.essays[0].sections[0].paragraphs[0].text.endswith("字。")
     many = structure("标题\n" + "小标题\n正文一句。\n" * 20_000)
     assert len(many.document.essays[0].sections) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("line", "is_deck"),
+    [
+        ("“路修通了，心也就通了。”——李建华", False),
+        ("“路修通了，心也就通了。” —— 县水利局局长李建华", False),
+        ("“路修通了，心也就通了。”（李建华）", False),
+        ("“这条路，还修不修？”——李建华", False),
+        ("“山里的路，山外的路”——一次走访的记录", True),
+        ("“把路修到家门口！”——读《乡路》有感", True),
+        ("“路，就在脚下。”——走访心得", True),
+    ],
+)
+def test_words_with_who_said_them_are_no_deck(line: str, is_deck: bool) -> None:
+    text = f"读书会（2篇）\n\n篇1\n路\n{line}\n这条路修了三年，村里人都记得。\n篇2\n桥\n桥也修好了。"
+
+    essay = parse(text.encode(), "a.txt").document.essays[0]
+
+    assert essay.subtitle == (line if is_deck else "")

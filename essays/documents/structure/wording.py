@@ -14,6 +14,11 @@ _CLOSERS = "”’」』）)】》〉\"'"
 _SENTENCE_ENDS = "。！；：…，、!;:,．."
 _QUOTED_ENDS = "。！；…!;．"
 _INSIDE = re.compile("[。！；!;]")
+# “……。”——高尔基, “……！”——李明: words and who said them; “……！”——读《……》有感 is a title.
+_CITED = re.compile(
+    '[“「『"][^”」』"]*(?:[。…][”」』"]\\s*(?:[—–-]{1,2}|[（(])\\s*(?!.*(?:感|体会|心得|感悟|启示|纪实))[^。！？]{2,20}'
+    '|[！？!?][”」』"]\\s*[—–-]{1,2}\\s*[\u4e00-\u9fff·]{2,5})'
+)
 
 # Guideline: a heading may begin with 一、 （一） 1. 1．; a deck may not. Kept in the order of rank in print.
 ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -70,4 +75,4 @@ def has_sentence_inside(text: str) -> bool:
 
 def is_title_like(text: str) -> bool:
     """Whether a line can be a title or a deck at all: not running text, and not without end."""
-    return len(text) <= LONG and not ends_as_sentence(text)
+    return len(text) <= LONG and not ends_as_sentence(text) and not _CITED.fullmatch(text)
