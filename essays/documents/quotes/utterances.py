@@ -173,10 +173,10 @@ def _sign_before(scene: Scene, utterance: Utterance) -> bool:
     patterns = _patterns()
     if not last or SAID_BY.match(scene.veiled, utterance.run.end):
         return False
-    low, high = utterance.left, utterance.run.start
-    if any(OWN_WORDS.match(scene.veiled, one.end, high) for one in scene.cast.between(low, high)):
+    such = SAID_SUCH.search(clause)
+    if _is_of_who_is_named(scene, utterance, such):
         return False
-    if patterns["proverb"].search(clause) and not SAID_SUCH.search(clause):
+    if patterns["proverb"].search(clause) and not such:
         return not _is_of_somebody(scene, utterance, clause)
     if patterns["sign_told"].search(clause) and _writer(scene, utterance, whole=False) is None:
         return True
@@ -194,6 +194,15 @@ def _sign_before(scene: Scene, utterance: Utterance) -> bool:
         patterns["sign"].search(last) and find_verb(last, 0, len(last)) is None
     )
     return bool(named) and _writer(scene, utterance) is None
+
+
+def _is_of_who_is_named(scene: Scene, utterance: Utterance, such: re.Match[str] | None) -> bool:
+    """扉页印着贝处长的一句话：, 记得李明说过这样一句话："""
+    low, high = utterance.left, utterance.run.start
+    return any(
+        OWN_WORDS.match(scene.veiled, one.end, high) or (such and one.end == low + such.start())
+        for one in scene.cast.between(low, high)
+    )
 
 
 def _is_of_somebody(scene: Scene, utterance: Utterance, clause: str) -> bool:

@@ -41,6 +41,8 @@ DOTTED = 4.0
 GIVEN, SPOKEN, PLACE = 0.5, 8.0, 3.0
 COMMON_WORD = 100
 ENDED, WHOLE = ("，", "。", "；", "、"), 2.5
+ONCE = "曾"
+MASTER = "师傅"  # though 医师 is a title and 傅 a surname
 BOTH = re.compile("连.带.")  # 连烟带人
 
 
@@ -193,6 +195,10 @@ def made(veiled: str, anchor: Anchor, end: int, own: float) -> Candidate:
         weight -= GOES_ON
     if text in _spoken():
         weight -= SPOKEN
+    if veiled[start] == ONCE and text[1:] in words("speech_verbs") | words("speech_nouns"):
+        weight -= SPOKEN  # 毛主席|曾教导我们
+    if veiled[start - 1 : start + 1] == MASTER and end - start == 2:
+        weight -= SPOKEN  # 我的师傅|常说
     if before is Before.CALLED and veiled[end : end + 1] in ENDED:
         weight += WHOLE  # 本名耿继先，: no 先 begins there
     if not before.introduces and _is_place(veiled, start, end):

@@ -19,6 +19,7 @@ from .attribution import Attribution, Place
 OPEN = ("，", ",", "——", "—")
 SAID = re.compile("(?:讲|说)[过了]?(?:这样|这么)?一?(?:段|句|番|席)话$|(?:讲|说)的(?:[这那]?一?[番句席段])?话$")
 KEEPS = re.compile("[^，。：]{0,8}?(?:记得|记着|记住|记在|记下|忘|抄|传)")
+LISTENED = re.compile("(?:[我他她]们?|大家)?(?:听|聆听)[了完过]?")
 COUNTED = re.compile("第[二三四五六七八九十]句话?是?[，：:]$")
 COUNTED_NEAR = 4
 NEAR = 2  # paragraphs back in which a subject that is left out may stand
@@ -104,6 +105,10 @@ def _of_words(place: Place, act: Act) -> Speaker | None:
     for earlier_act in place.acts_before:
         if earlier_act.actor and SAID.search(place.scene.veiled, earlier_act.start, earlier_act.end):
             return earlier_act.actor
+        heard = LISTENED.match(place.scene.veiled, earlier_act.start, earlier_act.end)
+        mention = heard and next(place.scene.cast.between(heard.end(), earlier_act.end), None)
+        if heard and mention and mention.start == heard.end():
+            return place.discourse.speaker(mention)  # 听了李明的报告，我记住了一句话：
     return None
 
 
@@ -114,6 +119,9 @@ def _owner(place: Place) -> Speaker | None:
         last = remembered.end()
         if match := SAID_ONCE.search(place.before, last):
             return place.discourse.owner(start + last, start + match.start())
+    heard = HEARS.match(place.before, last)
+    if heard and (match := SAYS.search(place.before, heard.end())):
+        return place.discourse.owner(start + heard.end(), start + match.start())
     if match := BY.search(place.before, last):
         others = frozenset(act.actor.name for act in place.acts_before if act.actor)
         return place.discourse.owner(start + match.start("who"), start + match.end("who"), others)
@@ -124,11 +132,16 @@ def _owner(place: Place) -> Speaker | None:
     if SAYS_SUCH.search(place.before, last):
         return None
     if match := _owned().search(place.before, last):
-        return place.discourse.owner(start + last, start + match.start())
+        where = WHERE.search(place.before, last, match.start())
+        return place.discourse.owner(start + last, start + (where or match).start())
     return None
 
 
-SAID_ONCE = re.compile("[曾常总][说讲][过的道]?[：:]$|[说讲](?:过|的)[：:]$")  # 他至今记得田秀英说过：
+WHERE = re.compile("在[^，。：了着过]{1,40}(?:[上中里时]|期间)$")  # 李明|在全县干部大会上|的讲话中指出：
+# 他至今记得田秀英说过：, 我常听李明念叨：
+SAID_ONCE = re.compile("[曾常总][说讲][过的道]?[：:]$|[说讲](?:过|的)(?:(?:这样|这么)?的?一?[句番段]话)?[：:]$")
+HEARS = re.compile("[^，。：]{0,6}?听(?![取从候众课写令])[见到过]?")
+SAYS = re.compile("(?:[说讲]|念叨|提起|谈起)[过道起]?(?:(?:这样|这么)?的?一?[句番段]话)?[：:]$")
 REMEMBERS = re.compile("[^，。：]{0,20}?(?:记得|牢记|记住|忘不了|忘不掉|忘记|难忘|想起|记着)")
 
 
@@ -140,7 +153,10 @@ def _words_follow() -> re.Pattern[str]:
 
 
 SAYS_SUCH = re.compile("[说讲撂丢留回补冒](?:了|出)一?[句番段][^，。：]*话[：:]$")  # 老耿说了句让翻译为难的话：
-THEIRS = re.compile("[写说讲留发寄画题]?的[：:]$")  # 头一句就是窦大墩的：, 头一条是铁木耳写的：
+# 头一句就是窦大墩的：, 头一条是铁木耳写的：, 正如李明所强调的：
+THEIRS = re.compile(
+    "所?(?:[写说讲留发寄画题]|强调|指出|要求|倡导|告诫|叮嘱|提醒|教导|期望|总结|提出|阐述)?的(?:那样)?[：:]$"
+)
 BY = re.compile(
     "被(?P<who>[^，。]{1,12}?)(?:一口|一句话|当场|当面|断然|坚决|笑着|婉言)?"
     "(?:[回拒谢]绝|打断|[顶怼骂堵]了?回[去来]|训斥|批评|数落|[拦喝劝叫]住)[^，。：]{0,6}[：:]$"
