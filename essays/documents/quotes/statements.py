@@ -29,7 +29,9 @@ NOT_TOLD = (  # 表示感谢, 强调了: an act, nothing reported
 )
 WHOM = "(?:我们?|他们?|她们?|大家|记者|笔者|来访者|[^，。：；的]{2,4}?)"
 TOLDS = "告诉|问|提醒|叮嘱"
-TOLD = f"(?:{TOLDS}){WHOM}|对{WHOM}(?:说|讲)"  # 他告诉来访者，
+ASKED_OF = "告诫|嘱咐|勉励|鼓励|号召|教导|叮咛|要求"  # 他勉励大家，, but 要求进步，
+OF_WHOM = "(?:我们|他们|她们|大家|同学们|同志们|全体[^，。：；的]{2,6})"
+TOLD = f"(?:{TOLDS}){WHOM}|对{WHOM}(?:说|讲)|(?:{ASKED_OF}){OF_WHOM}"  # 他告诉来访者，
 PHRASES = (  # 一般来说, 可以说, 据介绍: nobody speaks
     "没|没有|不|不曾|不会|未|来|可以|就是|应该|一般|老实|具体|简单|总体|客观|严格|直接|据|听|传|再|虽|按|的|一些|这些|各项|所|换句话|比如"
 )
@@ -39,7 +41,9 @@ PHRASES = (  # 一般来说, 可以说, 据介绍: nobody speaks
 def _patterns() -> dict[str, re.Pattern[str]]:
     verbs = one_of("reporting_verbs")
     # A look at the first character saves most of the work.
-    first = first_characters("reporting_verbs") + "".join(verb[0] for verb in f"{TOLDS}|对|{OPEN_VERBS}".split("|"))
+    first = first_characters("reporting_verbs") + "".join(
+        verb[0] for verb in f"{TOLDS}|{ASKED_OF}|对|{OPEN_VERBS}".split("|")
+    )
     return {
         "report": re.compile(
             f'(?=[{first}])(?:(?P<verb>(?:{verbs})[说道到]?|{TOLD})[，：:](?![“「『"＂])'
