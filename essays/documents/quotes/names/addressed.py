@@ -80,6 +80,7 @@ def _titled(veiled: str, anchor: Anchor, surname: str, title: re.Match[str]) -> 
         or text[:2] in words("not_names")
         or title.group().startswith(surname)
         or SCHOOL_YEAR.match(text)
+        or veiled[end - 1 : end + 1] in words("offices")  # 女子高中校|长
         or (title.group() in BODIES and veiled[start - 1 : start] not in BEFORE_BODIES)  # 县民|宗局
         or (surname == "原" and anchor.before is Before.BODY)  # 水文司|原司长
         or (surname == "方" and SIDES.search(veiled, max(start - LONGEST_SIDE, 0), start))
