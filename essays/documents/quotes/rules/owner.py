@@ -55,5 +55,5 @@ def _of_this(place: Place, start: int) -> Attribution | None:
 
 
 HEARD = re.compile("，?(?:听了|听完|听罢|听到)")
-WORDS = re.compile("的[^，。的]{0,4}(?:话|回答|答复|讲述|发言|介绍|解释|承诺)")
+WORDS = re.compile("的[^，。的]{0,4}(?:话|回答|答复|讲述|发言|介绍|解释|承诺)|[这如][样么此][说讲]|[说讲][完罢]")
 PRONOUN = re.compile("[他她](?![们])")
