@@ -79,7 +79,7 @@ class Post:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     prefix, office = one_of("office_prefixes"), one_of("offices")
-    bodies = alternation(sorted(words("institutions") | words("companies")))
+    bodies = alternation(sorted(words("institutions") | words("companies"))) + "(?!(?<=中)学)"  # 第三|中学
     return {
         "title": re.compile(f"(?:{prefix})*(?:{office})+$"),
         "prefix": re.compile(f"(?:{prefix})*"),

@@ -12,7 +12,7 @@ from essays.documents.quotes.phrases import phrase_start
 from essays.documents.quotes.words import alternation, one_of, words
 
 from .addressed import Address, addresses_at
-from .anchors import Anchor, find_anchors
+from .anchors import Anchor, Before, find_anchors
 from .candidates import Candidate, Poor, candidates_at, dotted, part_alone, reconsidered
 from .famous import famous, foreign
 from .letters import DOT, surname_at
@@ -132,6 +132,8 @@ def _choose(veiled: str, found: list[Candidate | Address]) -> list[Candidate | A
     """The plainest of those that overlap. A title that goes with the name before it introduces nobody."""
     chosen: list[Candidate | Address] = []
     covered: list[tuple[int, int]] = []
+    named = {one.start for one in found if one.anchor.before is Before.TITLE and one.weight >= SURE}
+    found = [one for one in found if not (isinstance(one, Address) and one.end in named)]  # 机务段司机|李明
     ended = {match.end() for match in _leaders().finditer(veiled)}
     for one in sorted(found, key=lambda one: -one.weight):
         weight = one.weight - (SPENT if one.start in ended else 0)
