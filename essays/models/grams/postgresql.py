@@ -20,6 +20,14 @@ from .zones import ZONES, parted, run_of
 
 TABLE = "essays_search_grams"
 NEAR = 30
+# Every search reads through what waits to be put in its place in an index: that of a publication waits for nothing,
+# and of many rows until the index is tidied.
+MANY = 2000
+PUT_IN_PLACE = """
+    SELECT gin_clean_pending_list(i.indexrelid) FROM pg_index i
+    JOIN pg_class c ON c.oid = i.indexrelid AND c.relkind = 'i' JOIN pg_am a ON a.oid = c.relam AND a.amname = 'gin'
+    JOIN pg_class t ON t.oid = i.indrelid AND t.relname LIKE %s
+"""
 _WHILE_ASKING = (("enable_seqscan", "off"), ("jit", "off"), ("max_parallel_workers_per_gather", "0"))
 # Of a weight like bm25's without what it knows of other rows, for some may be hidden from who asks.
 SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.75, 400
@@ -46,7 +54,9 @@ class PostgresGrams:
             f"INSERT INTO {TABLE} (id, for_strangers, for_readers, for_desk, grams, folded) "
             "VALUES (%s, %s, %s, %s, %s, %s)"
         )
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
+            if len(rows) < MANY:
+                cursor.execute("SET LOCAL gin_pending_list_limit = 64")
             cursor.executemany(sql, list(map(_values, rows)))
 
     def remove(self, rows: Sequence[Row]) -> None:
@@ -59,6 +69,7 @@ class PostgresGrams:
 
     def tidy(self) -> None:
         with connection.cursor() as cursor:
+            cursor.execute(PUT_IN_PLACE, [f"{TABLE}_%"])
             cursor.execute(f"ANALYZE {TABLE}")
 
     def hits(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
