@@ -7,6 +7,7 @@ import pytest
 
 from essays.documents import resemblance
 from essays.documents.resemblance import (
+    ALIKE,
     Passages,
     likeness,
     marks_of,
@@ -100,3 +101,15 @@ def test_alike_paragraphs_are_paired_once_and_with_the_likest() -> None:
 
 def test_paragraphs_repeated_without_end_are_held_once() -> None:
     assert pairs(ROADS[:1] * 50_000, ROADS[:1] * 50_000) == [(0, 0)]
+
+
+@pytest.mark.parametrize("share", [0.03, 0.06, 0.09, 0.12])
+def test_a_look_at_every_fourth_run_overlooks_no_passage(share: float) -> None:
+    chance = random.Random(3)
+    signs = [chr(code) for code in range(0x4E00, 0x5200)]
+    texts = ["".join(chance.choices(signs, k=chance.randint(20, 200))) for _ in range(150)]
+    others = ["".join(chance.choice(signs) if chance.random() < share else sign for sign in text) for text in texts]
+    alike = [place for place in range(150) if likeness(runs_of(texts[place]), runs_of(others[place])) >= ALIKE]
+
+    assert len(alike) > 40
+    assert pairs(texts, others) == [(place, place) for place in alike]
