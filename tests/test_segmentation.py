@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -90,6 +91,19 @@ def test_the_accelerator_answers_where_it_is_installed(monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, "rjieba", Fast)
     segmentation.configure(None)
     assert segmentation.cut("清华大学") == ("清", "华", "大", "学")
+
+
+def test_the_quick_tokenizer_cuts_as_jieba_does() -> None:
+    jieba = importlib.import_module("jieba")
+    random = Random(7)
+    words = random.sample(sorted(segmentation.frequencies()), 400)
+    strange = ["齉龘", "a1", "３", "，", "“", " ", "\U00020000", "·"]
+    cut = segmentation._load_jieba()
+    for _ in range(600):
+        # Words that have lost a character at either end begin like others and are none.
+        parts = [word[random.randint(0, 1) : len(word) - random.randint(0, 1)] for word in random.sample(words, 12)]
+        line = "".join(random.sample([*parts, *strange], 14))
+        assert cut(line) == jieba.lcut(line)
 
 
 def test_the_accelerator_cuts_as_jieba_does(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from essays.segmentation import sounds
+from essays.segmentation import has_sound, sounds
 
 LONGEST = 24  # characters of a title that somebody would type
 # Surnames that are read otherwise than the word.
@@ -29,7 +29,16 @@ def spell(words: str, *, is_name: bool = False) -> Spelling:
     text = words[:LONGEST]
     if not any("\u3400" <= sign <= "\u9fff" for sign in text):
         return Spelling()
-    surname = next((text[:length] for length in (2, 1) if text[:length] in SURNAMES), "") if is_name else ""
-    syllables = SURNAMES.get(surname, "").split()
-    syllables += sounds(text[len(surname) :])
+    syllables = _of_name(text) if is_name else sounds(text)
     return Spelling("".join(syllables), "".join(part[0] for part in syllables))
+
+
+def _of_name(name: str) -> list[str]:
+    """In two parts, for few given names, and fewer surnames, make very many names: but 柏拉图, which is no 柏."""
+    surname = next((name[:length] for length in (2, 1) if name[:length] in SURNAMES), "")
+    if surname:
+        return [*SURNAMES[surname].split(), *_part(name[len(surname) :])]
+    return sounds(name) if has_sound(name) else [*_part(name[:1]), *_part(name[1:])]
+
+
+_part = lru_cache(maxsize=4096)(sounds)
