@@ -106,9 +106,25 @@ def spans(line: str, words: Iterable[str]) -> list[Span]:
 
 def bigrams(folded: str) -> str:
     """The tokens of folded lines with a blank between two, one a character: it and the next one, or it and the END."""
+    return _pairs(_escaped(folded))
+
+
+def grams(folded: str) -> str:
+    """The same, and behind them each character once."""
+    written = _escaped(folded)
+    signs = dict.fromkeys(written)
+    signs.pop(END, None)
+    return " ".join([_pairs(written), *signs])
+
+
+def _escaped(folded: str) -> str:
     for sign in set(_SIGN.findall(folded)):
         folded = folded.replace(sign, _ESCAPES[sign])
-    signs = memoryview(f"{folded}{END}".encode("utf-32-le", "surrogatepass")).cast("I")
+    return folded
+
+
+def _pairs(escaped_lines: str) -> str:
+    signs = memoryview(f"{escaped_lines}{END}".encode("utf-32-le", "surrogatepass")).cast("I")
     if len(signs) == 1:
         return ""
     written = bytearray(_BLANKS_AS_BYTES * (3 * len(signs) - 3))
@@ -123,5 +139,5 @@ def bigrams_of_run(run: str) -> list[str]:
 
 
 def escaped(sign: str) -> str:
-    """One folded character as the tokens that begin with it are written."""
+    """One folded character as it is written in tokens."""
     return _ESCAPES.get(sign, sign)

@@ -16,14 +16,12 @@ def insert_rows(model: type[models.Model], names: Iterable[str], rows: Iterable[
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    ways = [(place, way) for place, field in enumerate(fields) if (way := _way_of(field)) is not None]
-    values = []
-    for row in rows:
-        prepared = list(row)
-        for place, way in ways:
-            prepared[place] = way(prepared[place])
-        values.append(prepared)
-    if values:
+    columns_of_values: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    for place, field in enumerate(fields):
+        if columns_of_values and (way := _way_of(field)) is not None:
+            columns_of_values[place] = map(way, columns_of_values[place])
+    if columns_of_values:
+        values = list(zip(*columns_of_values, strict=True))
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({marks})", values)
 

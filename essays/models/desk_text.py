@@ -89,7 +89,8 @@ def _words(revision: Any, copy: Working) -> str:
     lines = [revision.title, revision.subtitle, *(section.heading for section in copy.sections)]
     lines += [text for texts in join_rows(rows).sections for text in texts]
     # A run over a paid boundary is found as it is read, and as it is typed: in the piece that a section holds.
-    lines += [row.paragraphs[at] for row in rows for at in (0, -1) if row.paragraphs]
+    besides = [row.paragraphs[at] for row in rows for at in (0, -1) if row.paragraphs]
     for quote in copy.quotes:
-        lines += [quote.text, quote.speaker, quote.organisation, quote.title]
-    return "\n".join(dict.fromkeys(line for line in lines if line))
+        besides += [quote.text, quote.speaker, quote.organisation, quote.title]
+    words = "\n".join(dict.fromkeys(line for line in lines if line))
+    return "\n".join([words, *(line for line in dict.fromkeys(besides) if line not in words)])

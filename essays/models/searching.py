@@ -24,7 +24,7 @@ from .search_row import MOST_ROWS, Kind, NewRow, put_rows, row_id, settle_row
 from .section import Section
 
 # Count it up when rows or grams are made otherwise: the index is then built anew before it answers again.
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 SECTION = ("revision_id", "uid", "heading", "is_paid", "continues", "body")
 QUOTE = (
     "revision_id", "uid", "kind", "speaker", "organisation", "title", "is_paid", "text", "attribution_id",

@@ -48,6 +48,12 @@ def test_nothing_else_is(essay: Essay, word: str) -> None:
     assert found(word) == set()
 
 
+def test_what_stands_in_the_text_is_kept_once(essay: Essay) -> None:
+    assert DeskText.objects.get(pk=essay.pk).text.split("\n") == [
+        "随笔", "记一座桥", "水边", "桥下的青苔。", "灯火。", "曹军", "石桥村",
+    ]  # fmt: skip
+
+
 def test_a_sentence_cut_by_the_paid_boundary_is_found_as_it_is_read() -> None:
     essay = make_essay(parts=CUT_IN_A_SENTENCE)
     essay.freeze()

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from essays.access import STRANGER, Paid, Reader
 from essays.models import Collection, SearchRow, Section
-from essays.models.grams import gram_index
+from essays.models.grams import Face, Wanted, gram_index
 from essays.models.grams.asked import COLLECTION_MASK, COLLECTION_SHIFT
 from essays.models.search_row import Kind
 from essays.search.finding import Filters, Finding, Hit
@@ -158,6 +158,14 @@ def test_of_very_many_only_the_newest_are_paged(monkeypatch: pytest.MonkeyPatch)
     ]
     assert finding.collections == []
     assert not Finding(read_query("渡口1"), Filters(), STRANGER, now).more
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("face", [Face(), Face(is_open=True), Face(opened=frozenset([1]))])
+def test_a_character_is_a_token_of_its_own(face: Face) -> None:
+    """To put together all pairs that begin with a common one took longer with every essay of the library."""
+    statement = gram_index().hits(Wanted(("的", "渡口"), ("一",)), face, [])
+    assert set(statement.params) - {1} == {'("的" AND "渡口") NOT ("一")'}
 
 
 @pytest.mark.postgresql

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from essays.documents.folding import bigrams, bigrams_of_run, escaped, fold
+from essays.documents.folding import bigrams_of_run, escaped, fold, grams
 
 from .asked import COLLECTION_SHIFT, KINDS, Condition, Face, Row, Statement, Wanted, joined, kinds_left, side
 from .zones import ZONES, parted, run_of
@@ -132,18 +132,13 @@ _WEIGHT = f"{_TIMES} / ({_TIMES} + {SATURATION} * {_LENGTH})"
 
 def _values(row: Row) -> tuple[Any, ...]:
     folded = fold(row.text)
-    return row.pk, row.for_strangers, row.for_readers, row.for_desk, sorted(_grams(folded)), folded
-
-
-def _grams(folded: str) -> set[str]:
-    """Each pair of characters and each single one, once."""
-    found = set(bigrams(folded).split(" ")) if folded else set()
-    return found | {gram[0] for gram in found}
+    found = sorted(set(grams(folded).split(" "))) if folded else []
+    return row.pk, row.for_strangers, row.for_readers, row.for_desk, found, folded
 
 
 def _stands(run: str) -> Condition:
     """The run stands in the row. Two characters are a gram; of more, each pair might stand in another place."""
-    grams = [escaped(run)] if len(run) == 1 else sorted(set(bigrams_of_run(run)))
+    wanted = [escaped(run)] if len(run) == 1 else sorted(set(bigrams_of_run(run)))
     if len(run) < 3:
-        return Condition("grams @> %s::text[]", (grams,))
-    return Condition("grams @> %s::text[] AND strpos(folded, %s) > 0", (grams, run))
+        return Condition("grams @> %s::text[]", (wanted,))
+    return Condition("grams @> %s::text[] AND strpos(folded, %s) > 0", (wanted, run))

@@ -1,4 +1,7 @@
-"""Contentless FTS5 tables of bigrams, one a face: rows hidden from strangers can sway no order of theirs."""
+"""Contentless FTS5 tables of bigrams, one a face: rows hidden from strangers can sway no order of theirs.
+
+Each character is a token too, once a row: very many pairs begin with a common one. The desk's rows do without.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from threading import Lock
 
 from django.db import connection
 
-from essays.documents.folding import bigrams, bigrams_of_run, escaped, fold
+from essays.documents.folding import bigrams, bigrams_of_run, escaped, fold, grams
 
 from .asked import (
     COLLECTION_SHIFT,
@@ -33,6 +36,7 @@ FACES: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     (DESK, lambda row: row.for_desk),
 )
 NEVER, USUALLY = 0, 4  # pieces of one level that FTS5 merges by itself
+AT_ONCE, LITTLE = 1 << 26, 1 << 20  # bytes that FTS5 gathers before it writes them out
 _TURN = Lock()
 MOST_RANGES = 64
 NEAR = 30  # characters between the beginnings of words that are near each other
@@ -60,26 +64,27 @@ class SqliteGrams:
             self._write(f"INSERT INTO {table}({table}, rowid, grams) VALUES ('delete', %s, %s)", tokens, belongs)
 
     def clear(self) -> None:
-        """Until it is tidied, its pieces are left as they are: they are put together once instead of ten times."""
-        self._merge_at(NEVER)
+        """Until it is tidied, its pieces are great and left as they are: they are put together once, not ten times."""
+        self._set(automerge=NEVER, hashsize=AT_ONCE)
         with connection.cursor() as cursor:
             for table, _belongs in FACES:
                 cursor.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
 
     def tidy(self) -> None:
-        self._merge_at(USUALLY)
+        self._set(automerge=USUALLY, hashsize=LITTLE)
         with connection.cursor() as cursor:
             for table, _belongs in FACES:
                 cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
 
-    def _merge_at(self, pieces: int) -> None:
+    def _set(self, **options: int) -> None:
         with connection.cursor() as cursor:
             for table, _belongs in FACES:
-                cursor.execute(f"INSERT INTO {table}({table}, rank) VALUES ('automerge', %s)", [pieces])
+                for name, value in options.items():
+                    cursor.execute(f"INSERT INTO {table}({table}, rank) VALUES (%s, %s)", [name, value])
 
     def _write(self, sql: str, tokens: Iterable[tuple[Row, str]], belongs: Callable[[Row], bool]) -> None:
         with connection.cursor() as cursor:
-            cursor.executemany(sql, [(row.pk, grams) for row, grams in tokens if belongs(row)])
+            cursor.executemany(sql, [(row.pk, written) for row, written in tokens if belongs(row)])
 
     def hits(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
         if face.is_desk:
@@ -120,20 +125,18 @@ class SqliteGrams:
 def _tokens(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
     """In the order of their ids: FTS5 writes out what it has gathered whenever an id is less than the last."""
     for row in sorted(rows, key=attrgetter("pk")):
-        yield row, bigrams(fold(row.text))
+        yield row, (bigrams if row.for_desk else grams)(fold(row.text))
 
 
 def _hits(
     table: str, wanted: Wanted, conditions: Sequence[Condition], columns: str = "", values: Sequence[str] = ()
 ) -> Statement:
-    """Ids, and other columns, of hits. FTS5 leaps over what is outside a range of ids, but for nothing else; and what
-    begins with a character it puts together anew for each range.
-    """
+    """Ids, and other columns, of hits. FTS5 leaps over what is outside a range of ids, but for nothing else."""
     more = joined(conditions, "rowid")
-    ranges = [] if any(len(word) == 1 for word in wanted.words) else _ranges(conditions)
-    bounds = [f" AND rowid BETWEEN {start:d} AND {end:d}" for start, end in ranges] or [""]
+    bounds = [f" AND rowid BETWEEN {start:d} AND {end:d}" for start, end in _ranges(conditions)] or [""]
     parts = [f"SELECT rowid AS id{columns} FROM {table} WHERE {table} MATCH %s{one}{more.sql}" for one in bounds]
-    return Statement(" UNION ALL ".join(parts), [*values, _expression(wanted), *more.params] * len(parts))
+    expression = _expression(wanted, _beginning if table == DESK else _phrase)
+    return Statement(" UNION ALL ".join(parts), [*values, expression, *more.params] * len(parts))
 
 
 def _ranges(conditions: Sequence[Condition]) -> list[tuple[int, int]]:
@@ -144,16 +147,19 @@ def _ranges(conditions: Sequence[Condition]) -> list[tuple[int, int]]:
     return [(start, start + (1 << COLLECTION_SHIFT) - 1) for start in starts] if len(starts) <= MOST_RANGES else []
 
 
-def _expression(wanted: Wanted) -> str:
-    found = " AND ".join(map(_phrase, wanted.words))
-    return f"({found}) NOT ({' OR '.join(map(_phrase, wanted.without))})" if wanted.without else found
+def _expression(wanted: Wanted, written: Callable[[str], str]) -> str:
+    found = " AND ".join(map(written, wanted.words))
+    return f"({found}) NOT ({' OR '.join(map(written, wanted.without))})" if wanted.without else found
 
 
 def _phrase(run: str) -> str:
     """No token holds a quotation mark or another sign of FTS5: nothing that is typed can be a command."""
-    if len(run) == 1:
-        return f'"{escaped(run)}"*'
-    return f'"{" ".join(bigrams_of_run(run))}"'
+    return f'"{" ".join(bigrams_of_run(run)) if len(run) > 1 else escaped(run)}"'
+
+
+def _beginning(run: str) -> str:
+    """The same where no character has a token of its own: FTS5 puts together all pairs that begin with it."""
+    return f"{_phrase(run)}*" if len(run) == 1 else _phrase(run)
 
 
 def _nearest(wanted: Wanted) -> Iterator[str]:
