@@ -1,4 +1,5 @@
-"""What a search finds: a row for each heading, title, quotation, speaker and run of text that is public or will be.
+"""What a search finds: a row for each heading, title, confirmed quotation, speaker and run of text that is public or
+will be.
 
 A row says when it is live, and which of two faces it belongs to: what everybody may find, or what only readers of
 paid text may. Its characters stand in the index of grams under the same id.
@@ -6,24 +7,19 @@ paid text may. Its characters stand in the index of grams under the same id.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from copy import copy
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, ClassVar
 
-from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Q
-
-from essays.documents.pinyin import spell
 
 from .bulk import insert_rows
 from .grams import Face, gram_index
 from .grams.asked import COLLECTION_MASK, COLLECTION_SHIFT, ESSAY_MASK, KIND_SHIFT, NUMBER_BITS
 from .identity import live_q
-from .known import Known
 
 MOST_ROWS = 1 << NUMBER_BITS  # of one kind and essay
 
@@ -93,7 +89,6 @@ class SearchRow(models.Model):
     uid = models.CharField(max_length=10, blank=True)  # of the section or quote
     for_strangers = models.BooleanField()
     for_readers = models.BooleanField()
-    is_known = models.BooleanField(default=True)  # no quote and no speaker is found unconfirmed
     live_from = models.DateTimeField(db_index=True)
     live_until = models.DateTimeField(null=True)
     # Of the name or title, without blanks: whole, and the first letter of each syllable.
@@ -153,7 +148,6 @@ class NewRow:
     pinyin: str = ""
     initials: str = ""
     places: Sequence[Any] = ()
-    is_known: bool = True
     speaker_id: int | None = None
     pk: int = 0
 
@@ -162,56 +156,40 @@ class NewRow:
 
 NAMES = (
     "id", "collection", "essay", "revision", "attribution", "speaker", "uid", "for_strangers", "for_readers",
-    "is_known", "live_from", "live_until", "pinyin", "initials", "heading", "places", "text",
+    "live_from", "live_until", "pinyin", "initials", "heading", "places", "text",
 )  # fmt: skip
 VALUES = attrgetter(
     "pk", "collection_id", "essay_id", "revision_id", "attribution_id", "speaker_id", *NAMES[6:]
 )  # fmt: skip
 
 
+def new_row(kind: Kind, revision: Any, text: str, *, free: bool = True, paid: bool = True, **fields: Any) -> NewRow:
+    """A row of the revision, for strangers (`free`), for readers of paid text (`paid`), or both."""
+    return NewRow(
+        kind,
+        revision.essay.collection_id,
+        revision.essay_id,
+        revision.pk,
+        revision.live_from,
+        revision.live_until,
+        free,
+        paid,
+        text,
+        **fields,
+    )
+
+
 def put_rows(rows: Sequence[NewRow], *, of: Iterable[int]) -> None:
     """Let `rows` be all the rows of these essays."""
+    exchange(SearchRow.objects.filter(essay__in=list(of)), rows)
+
+
+def exchange(before: models.QuerySet[SearchRow], after: Sequence[NewRow]) -> None:
+    """Let `after` be found in place of `before`."""
     with transaction.atomic():
-        _drop(SearchRow.objects.filter(essay__in=list(of)))
-        insert_rows(SearchRow, NAMES, map(VALUES, rows))
-        gram_index().add([row for row in rows if row.is_known])
-
-
-def _drop(found: models.QuerySet[SearchRow]) -> None:
-    rows = list(found.only("pk", "text", "for_strangers", "for_readers", "is_known"))
-    if rows:
-        gram_index().remove([row for row in rows if row.is_known])
-        found.delete()
-
-
-def name_speakers(attributions: Collection[int], speakers: Collection[int]) -> None:
-    """What an editor has said of quotes or speakers is found from now on, and what was said before no longer."""
-    of_speakers = apps.get_model("essays", "Attribution").objects.filter(
-        Q(speaker__in=speakers) | Q(speaker__head__in=speakers)
-    )
-    rows = SearchRow.objects.filter(Q(attribution__in=attributions) | Q(attribution__in=of_speakers.values("pk")))
-    changed = []
-    for row in rows.select_related("attribution__speaker__head"):
-        before = copy(row)
-        if row.attribution is not None:
-            settle_row(row, row.attribution.known)
-        if any(getattr(row, name) != getattr(before, name) for name in ("text", "is_known", "speaker_id")):
-            changed.append((before, row))
-    if changed:
-        SearchRow.objects.bulk_update(
-            [row for _before, row in changed], ["text", "is_known", "speaker", "pinyin", "initials"]
-        )
-        gram_index().remove([before for before, _row in changed if before.is_known])
-        gram_index().add([row for _before, row in changed if row.is_known])
-
-
-def settle_row(row: SearchRow | NewRow, known: Known) -> None:
-    """Give a quote's or speaker's row what is known: whether it is confirmed, and the names it is found by."""
-    row.is_known = known.is_confirmed
-    row.speaker_id = known.head or known.speaker
-    if row.kind is Kind.SPEAKER:
-        row.is_known = known.is_confirmed and known.speaker is not None
-        if row.is_known:
-            row.pinyin, row.initials = spell(known.names[-1], is_name=known.is_person)
-        printed = row.text.split("\n", 1)[0]
-        row.text = "\n".join([*dict.fromkeys([printed, *known.names]), *([row.heading] if row.heading else [])])
+        rows = list(before.only("pk", "text", "for_strangers", "for_readers"))
+        if rows:
+            gram_index().remove(rows)
+            before.delete()
+        insert_rows(SearchRow, NAMES, map(VALUES, after))
+        gram_index().add(after)

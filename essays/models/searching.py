@@ -8,27 +8,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.apps import apps
-
-from essays.access import STRANGER, visible_to
 from essays.documents.flow import under_headings
 from essays.documents.html import paragraphs, plain
 from essays.documents.pinyin import spell
-from essays.documents.tree import SpeechKind
 
 from .bulk import rows_of_revisions
-from .known import Known
 from .quote import Quote
 from .relating import FreePassages, relate
-from .search_row import MOST_ROWS, Kind, NewRow, put_rows, row_id, settle_row
+from .search_row import MOST_ROWS, Kind, NewRow, new_row, put_rows, row_id
 from .section import Section
+from .speech_rows import SPEECH, public_revisions, speech_rows
 
 # Count it up when rows or grams are made otherwise: the index is then built anew before it answers again.
 INDEX_VERSION = 3
 SECTION = ("revision_id", "uid", "heading", "is_paid", "continues", "body")
-QUOTE = (
-    "revision_id", "uid", "kind", "speaker", "organisation", "title", "is_paid", "text", "attribution_id",
-)  # fmt: skip
 BREAKS = re.compile(r"[\n\t]+")  # of items and cells: no run of characters goes over them
 
 Line = tuple[str, list[Any]]  # words, and [uid of the section, number of the paragraph]
@@ -42,13 +35,12 @@ def index_essays(essays: Iterable[int], compared: FreePassages | None = None) ->
     `compared` remembers what was read of other essays, where many are related one after the other.
     """
     ids = sorted(set(essays))
-    found = apps.get_model("essays", "Revision").objects.filter(essay__in=ids).current().filter(visible_to(STRANGER))
-    revisions = list(found.select_related("essay__collection").order_by("essay_id", "id"))
+    revisions = list(public_revisions().filter(essay__in=ids).order_by("essay_id", "id"))
     sections, quotes = defaultdict(list), defaultdict(list)
     if revisions:
         for section in rows_of_revisions(Section, revisions, SECTION):
             sections[section.revision_id].append(section)
-        for quote in rows_of_revisions(Quote, revisions, QUOTE + Known.fields("attribution__")):
+        for quote in rows_of_revisions(Quote, revisions, SPEECH):
             quotes[quote.revision_id].append(quote)
     rows: list[NewRow] = []
     numbers: Counter[tuple[Kind, int]] = Counter()
@@ -74,29 +66,13 @@ def forget_essays(essays: Iterable[int]) -> None:
 
 def _rows(revision: Any, sections: Sequence[Any], quotes: Sequence[Any]) -> Iterator[NewRow]:
     title = revision.essay.collection.title
-    yield _row(Kind.COLLECTION, revision, title, **spell(title)._asdict())
+    yield new_row(Kind.COLLECTION, revision, title, **spell(title)._asdict())
     titles = [revision.title, revision.subtitle] if revision.subtitle else [revision.title]
-    yield _row(Kind.TITLE, revision, "\n".join(titles), **spell(titles[-1])._asdict())
+    yield new_row(Kind.TITLE, revision, "\n".join(titles), **spell(titles[-1])._asdict())
     for group in under_headings(sections):
         yield from _text_rows(revision, group)
     for quote in quotes:
-        yield from _quote_rows(revision, quote)
-
-
-def _row(kind: Kind, revision: Any, text: str, *, free: bool = True, paid: bool = True, **fields: Any) -> NewRow:
-    """A row of the revision, for strangers (`free`), for readers of paid text (`paid`), or both."""
-    return NewRow(
-        kind,
-        revision.essay.collection_id,
-        revision.essay_id,
-        revision.pk,
-        revision.live_from,
-        revision.live_until,
-        free,
-        paid,
-        text,
-        **fields,
-    )
+        yield from speech_rows(revision, quote)
 
 
 def _text_rows(revision: Any, group: Sequence[Any]) -> Iterator[NewRow]:
@@ -105,33 +81,14 @@ def _text_rows(revision: Any, group: Sequence[Any]) -> Iterator[NewRow]:
     shared: dict[str, Any] = {"uid": group[0].uid, "heading": heading}
     is_free = [not section.is_paid for section in group]
     if heading:
-        yield _row(Kind.HEADING, revision, heading, free=any(is_free) or _outline_is_public(revision), **shared)
+        yield new_row(
+            Kind.HEADING, revision, heading, free=any(is_free) or revision.essay.collection.outline_public, **shared
+        )
     whole, open_part = _lines(group), _lines(group, free=True)
     if open_part:
-        yield _row(Kind.BODY, revision, **_written(open_part), paid=all(is_free), **shared)
+        yield new_row(Kind.BODY, revision, **_written(open_part), paid=all(is_free), **shared)
     if whole and not all(is_free):
-        yield _row(Kind.BODY, revision, **_written(whole), free=False, **shared)
-
-
-def _quote_rows(revision: Any, quote: Any) -> Iterator[NewRow]:
-    """Its words, and who says it (`may_name` says the same of a reader): each is found only once it is confirmed."""
-    known = Known(*quote[len(QUOTE) :])
-    shared: dict[str, Any] = {"uid": quote.uid, "attribution_id": quote.attribution_id}
-    is_statement = quote.kind == SpeechKind.STATEMENT
-    if not is_statement:
-        row = _row(Kind.QUOTE, revision, quote.text, free=not quote.is_paid, **shared)
-        settle_row(row, known)
-        yield row
-    if name := quote.speaker or quote.organisation:
-        post = quote.organisation + quote.title if quote.speaker else quote.title
-        is_named = not quote.is_paid or (_outline_is_public(revision) and not is_statement)
-        row = _row(Kind.SPEAKER, revision, name, free=is_named, heading=post, **shared)
-        settle_row(row, known)
-        yield row
-
-
-def _outline_is_public(revision: Any) -> bool:
-    return bool(revision.essay.collection.outline_public)
+        yield new_row(Kind.BODY, revision, **_written(whole), free=False, **shared)
 
 
 def _lines(group: Sequence[Any], *, free: bool = False) -> list[Line]:

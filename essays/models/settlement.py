@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.workflow import Actor, actor
 
 from .identity import new_uid
-from .search_row import name_speakers
+from .speech_rows import name_speakers
 
 
 class CannotUndoError(Exception):

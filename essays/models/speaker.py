@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .known import SpeakerKind
-from .search_row import name_speakers
 from .settlement import Act, Settlement, acting
+from .speech_rows import name_speakers
 
 
 class CircularMergeError(Exception):

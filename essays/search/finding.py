@@ -268,7 +268,7 @@ class Finding:
     def _hits(self, conditions: Sequence[Condition]) -> Statement:
         if self.query.words:
             return gram_index().hits(self._wanted, self.face, conditions)
-        return standing(ROW, self.face, [Condition("is_known"), *conditions])
+        return standing(ROW, self.face, conditions)
 
     @property
     def _wanted(self) -> Wanted:

@@ -54,7 +54,7 @@ def _first(finding: Finding, kind: Kind, most: int, count: int) -> list[int]:
 
 def similar_speakers(words: Sequence[str], face: Face, now: datetime) -> list[Speaker]:
     """Speakers whose name sounds the same, or differs in one character at an end."""
-    rows = SearchRow.objects.on(face).live(now).of_kind(Kind.SPEAKER).filter(is_known=True)
+    rows = SearchRow.objects.on(face).live(now).of_kind(Kind.SPEAKER)
     sounds, alike = set(), Q()
     for word in words:
         sound = spell(word, is_name=True).pinyin if len(word) in NAMES else ""
@@ -73,7 +73,7 @@ def similar_speakers(words: Sequence[str], face: Face, now: datetime) -> list[Sp
 
 def _by_sound(sound: str, face: Face, now: datetime) -> list[Hit]:
     """What is spelt that way from its beginning, the shortest first: speakers, then essays, then collections."""
-    rows = SearchRow.objects.on(face).live(now).filter(is_known=True)
+    rows = SearchRow.objects.on(face).live(now)
     found: list[Hit] = []
     for column in ("initials", "pinyin"):  # one after the other, for an index answers either and not both
         begins = {f"{column}__gte": sound, f"{column}__lt": sound + AFTER_Z}

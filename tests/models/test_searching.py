@@ -10,9 +10,11 @@ import time_machine
 from django.utils import timezone
 
 from essays.access import STRANGER, Paid, Reader
+from essays.documents.tree import SpeechKind
 from essays.models import Collection, Essay, Quote, SearchRow, Section, Speaker, Verdict
 from essays.models.public_fields import settle_public_change
 from essays.models.search_row import COLLECTION_MASK, Kind, row_id
+from essays.models.searching import index_essays
 from essays.models.settlement import undo
 from essays.search.finding import Filters, Finding
 from essays.search.query import read_query
@@ -165,6 +167,45 @@ def test_an_essay_keeps_to_its_own_rows(essay: Essay) -> None:
     publish(make_essay(essay.collection, 2, parts=[Part("另一篇。")]))
 
     assert before < set(SearchRow.objects.values_list("pk", flat=True))
+
+
+def rows() -> list[dict[str, Any]]:
+    fields = [field.attname for field in SearchRow._meta.concrete_fields if field.attname != "id"]
+    return sorted(SearchRow.objects.values(*fields), key=str)
+
+
+def test_a_verdict_makes_the_rows_that_publication_would(essay: Essay) -> None:
+    quotes = [make_quote(essay, text, "曹军", organisation="石桥村") for text in ("桥下的青苔", "青苔。", "下的青")]
+    statement = make_quote(essay, "桥下有青苔", "曹军", kind=SpeechKind.STATEMENT.value)
+    publish(essay)
+    assert not SearchRow.objects.filter(attribution__isnull=False)
+    bare, speaker = rows(), Speaker.objects.create(name="曹军")
+
+    quotes[1].attribution.settle(Verdict.CONFIRMED, by=COMMAND_LINE)
+    assert [row.kind for row in SearchRow.objects.filter(uid=quotes[1].uid)] == [Kind.QUOTE]
+    batches = [quote.attribution.settle(Verdict.CONFIRMED, by=COMMAND_LINE, speaker=speaker) for quote in quotes[::-1]]
+    statement.attribution.settle(Verdict.CONFIRMED, by=COMMAND_LINE, speaker=speaker)
+
+    made = rows()
+    assert len(made) == len(bare) + 7
+    index_essays([essay.pk])
+    assert rows() == made
+    for batch in batches[::-1]:
+        undo(batch, by=COMMAND_LINE)
+    statement.attribution.settle(Verdict.REJECTED, by=COMMAND_LINE)
+    quotes[1].attribution.settle(Verdict.REJECTED, by=COMMAND_LINE)
+    assert rows() == bare
+    assert kinds("曹军") == {}
+
+
+def test_what_is_not_indexed_yet_gets_no_row_before_the_rest(essay: Essay) -> None:
+    quote = make_quote(essay, "桥下的青苔", "曹军")
+    publish(essay)
+    SearchRow.objects.all().delete()
+
+    quote.attribution.settle(Verdict.CONFIRMED, by=COMMAND_LINE)
+
+    assert rows() == []
 
 
 def test_a_collection_too_many_is_refused() -> None:
