@@ -26,9 +26,9 @@ def insert_rows(model: type[models.Model], names: Iterable[str], rows: Iterable[
             cursor.executemany(f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({marks})", values)
 
 
-def rows_of_revisions(model: Any, revisions: Iterable[Any], names: Sequence[str]) -> Any:
-    """Rows of sections or quotes with these fields, in their order in each revision."""
-    found = model.objects.filter(revision__in=revisions).order_by("position", "id")
+def rows_of_revisions(rows: Any, revisions: Iterable[Any], names: Sequence[str]) -> Any:
+    """Those of these sections or quotes with these fields, in their order in each revision."""
+    found = rows.filter(revision__in=revisions).order_by("position", "id")
     return found.values_list(*names, named=True)
 
 

@@ -55,9 +55,9 @@ def renew_texts(essays: Sequence[int]) -> None:
     revisions = apps.get_model("essays", "Revision").objects.filter(essay__in=essays).order_by("essay", "number")
     newest = {revision.essay_id: revision for revision in revisions}
     copies: dict[Any, Working] = {revision.pk: Working() for revision in newest.values()}
-    for section in rows_of_revisions(Section, copies, ("revision_id", *SECTION)):
+    for section in rows_of_revisions(Section.objects, copies, ("revision_id", *SECTION)):
         copies[section.revision_id].sections.append(section)
-    for quote in rows_of_revisions(Quote, copies, ("revision_id", *QUOTE)):
+    for quote in rows_of_revisions(Quote.objects, copies, ("revision_id", *QUOTE)):
         copies[quote.revision_id].quotes.append(quote)
     put_texts((revision, copies[revision.pk]) for revision in newest.values())
 

@@ -15,6 +15,7 @@ from essays.documents.resemblance import Passage, Passages, paragraph_mark, pass
 from .bulk import insert_rows, rows_of_revisions
 from .house_word import house_dictionary
 from .keyword import Keyword, PassageMark, RelatedEssay
+from .quote import Quote
 from .search_row import Kind, SearchRow
 from .section import Section
 
@@ -26,6 +27,7 @@ KEPT = 8  # related essays of one
 LEAST_SCORE = 0.12
 SHARED_WEIGHS = 0.2  # what a paragraph in common adds
 
+NAMES = ("revision_id", "speaker", "organisation")
 MOST_KEPT = 5000  # revisions, of some ten kilobytes
 
 Text = tuple[str, int, str]  # a free paragraph: the uid of its section, its number there, its words
@@ -42,7 +44,7 @@ class FreePassages:
         missing = {pk for pk in revisions if pk not in self._known}
         texts: dict[int, list[Text]] = {pk: [] for pk in missing}
         if missing:
-            for section in rows_of_revisions(Section, missing, ("revision_id", "uid", "body", "is_paid")):
+            for section in rows_of_revisions(Section.objects, missing, ("revision_id", "uid", "body", "is_paid")):
                 if not section.is_paid:
                     texts[section.revision_id] += _texts(section)
         found = {pk: self._known[pk] for pk in revisions if pk not in missing}
@@ -56,7 +58,6 @@ class FreePassages:
 def relate(
     revisions: Sequence[Any],
     sections: Mapping[Any, Sequence[Any]],
-    quotes: Mapping[Any, Sequence[Any]],
     *,
     of: Iterable[int],
     compared: FreePassages,
@@ -70,8 +71,11 @@ def relate(
     known = set(Keyword.objects.filter(revision__in=kept).order_by().values_list("revision", flat=True).distinct())
     fresh = [revision for revision in revisions if revision.pk not in known]
     _forget(_revisions(of).filter(pk__in=[revision.pk for revision in fresh]))
+    named: dict[int, set[str]] = {revision.pk: set() for revision in fresh}
+    for quote in rows_of_revisions(Quote.objects.filter(is_paid=False), named, NAMES) if named else ():
+        named[quote.revision_id] |= {name for name in (quote.speaker, quote.organisation) if len(name) > 2}
     for revision in fresh:
-        _relate(revision, sections[revision.pk], quotes[revision.pk], compared)
+        _relate(revision, sections[revision.pk], named[revision.pk], compared)
 
 
 def forget_keywords(essays: Iterable[int]) -> None:
@@ -90,11 +94,10 @@ def _forget(revisions: QuerySet[Any]) -> None:
     RelatedEssay.objects.filter(Q(revision__in=ids) | Q(other__in=ids)).delete()
 
 
-def _relate(revision: Any, sections: Sequence[Any], quotes: Sequence[Any], compared: FreePassages) -> None:
+def _relate(revision: Any, sections: Sequence[Any], names: Iterable[str], compared: FreePassages) -> None:
     free = [section for section in sections if not section.is_paid]
     texts = [found for section in free for found in _texts(section)]
-    names = {name for quote in quotes if not quote.is_paid for name in (quote.speaker, quote.organisation)}
-    dictionary = house_dictionary(frozenset(name for name in names if len(name) > 2))
+    dictionary = house_dictionary(frozenset(names))
     titles = [revision.title, revision.subtitle, *(section.heading for section in free)]
     counts = count_terms([*titles, *(text for _uid, _number, text in texts)], dictionary)
     known = Keyword.objects.counted(telling(counts), MOST_KNOWN)

@@ -38,25 +38,26 @@ def index_essays(essays: Iterable[int], compared: FreePassages | None = None) ->
     revisions = list(public_revisions().filter(essay__in=ids).order_by("essay_id", "id"))
     sections, quotes = defaultdict(list), defaultdict(list)
     if revisions:
-        for section in rows_of_revisions(Section, revisions, SECTION):
+        for section in rows_of_revisions(Section.objects, revisions, SECTION):
             sections[section.revision_id].append(section)
-        for quote in rows_of_revisions(Quote, revisions, SPEECH):
+        for quote in rows_of_revisions(Quote.objects.confirmed(), revisions, SPEECH):
             quotes[quote.revision_id].append(quote)
     rows: list[NewRow] = []
-    numbers: Counter[tuple[Kind, int]] = Counter()
+    numbers = Counter[int]()
     for revision in revisions:
         for row in _rows(revision, sections[revision.pk], quotes[revision.pk]):
-            number = numbers[row.kind, revision.essay_id]
+            first = row_id(row.kind, row.collection_id, row.essay_id, 0)
+            number = numbers[first]
             if number == MOST_ROWS:
                 logger.warning(
                     "Essay %d has too many rows of kind %s to be found by all.", revision.essay_id, row.kind.label
                 )
             if number < MOST_ROWS:
-                row.pk = row_id(row.kind, row.collection_id, row.essay_id, number)
+                row.pk = first | number
                 rows.append(row)
-            numbers[row.kind, revision.essay_id] += 1
+            numbers[first] += 1
     put_rows(rows, of=ids)
-    relate(revisions, sections, quotes, of=ids, compared=compared or FreePassages())
+    relate(revisions, sections, of=ids, compared=compared or FreePassages())
 
 
 def forget_essays(essays: Iterable[int]) -> None:
