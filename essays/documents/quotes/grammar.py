@@ -10,7 +10,7 @@ from functools import cache
 from .words import alternation, first_characters, one_of, words
 
 NUMBER = "[0-9０-９一二三四五六七八九十百千两几数]+"
-MEMBERS = "[理董监]事|总工|委员|[班村居党团支业]委"  # 理事|会, 总工|会
+MEMBERS = "[理董监]事|总工|委员|常委|[班村居党团支业]委"  # 理事|会, 总工|会
 ONE_CHARACTER_VERBS = "说讲问答喊叫嚷道叹想写称唱吼骂劝云曰谈念赞夸"
 NOUNS = ("someone", "pronoun", "self", "group", "this", "role")  # of several at one place the first
 ENDS = '[，。：:；！？“”"＂「」『』、\n着了起完]|$'
@@ -126,11 +126,12 @@ def _clauses() -> dict[str, str]:
     then = "[^，。]{1,12}(?:的路上|的途中|途中|的时候|那天|那晚|那年|之[后前余])"
     light = "[这那][位名个]|没想到|只听|只见|倒是|等|待|直到|每当"
     group = "人|代表|委员|专家|同志|干部|群众"
+    own = one_of("speech_nouns", "messages")
     return {
         "verb": verb_pattern(),
         # 李明的话, 李明这番话, 牧民巴雅尔的那条, 李明声音
-        "own": f"的[^，。：；、的]{{0,4}}?{one_of('speech_nouns', 'messages')}|[的这那就]?一?(?:句话|番话|席话)"
-        f"|的[那这][条封句张页](?!路|河|街|沟)|的?{one_of('own_nouns')}(?!工|艺|机)",
+        "own": f"的(?!(?!{own}){one_of('relations', 'people')})[^，。：；、的]{{0,4}}?{own}"
+        f"|[的这那就]?一?(?:句话|番话|席话)|的[那这][条封句张页](?!路|河|街|沟)|的?{one_of('own_nouns')}(?!工|艺|机)",
         "is": "[正就便都却也还竟已]?(?:(?<![倒总可于但])是|为|当|成了|成为|做)(?:一[位名个])?$",
         "predicate": "(?:也|又|还|就|正|便|都|曾|已|已经|如今|现在|后来)*(?:是|担任|现任|任|当上|成为|成了)",
         "telling": f"(?:{one_of('linking', 'manner', 'leads')})*"

@@ -107,6 +107,18 @@ def test_a_group_speaks_in_every_frame(frame: str, groups: tuple[str, ...]) -> N
         assert (quote.speaker, quote.organisation) == ("", group)
 
 
+def test_a_district_is_no_surname_where_a_body_follows() -> None:
+    [body] = quotes_in(fill("{Q}区行政审批局负责人说。", "", WORDS[0]))
+    [person] = quotes_in(fill("{Q}区建国在区委办公室说。", "", WORDS[0]))
+    assert (body.speaker, body.organisation, body.title) == ("", "区行政审批局", "负责人")
+    assert person.speaker == "区建国"
+
+
+def test_a_council_is_no_member_of_it() -> None:
+    [statement] = _essay(f"区委常委会强调，{REPORTED[0]}，一件一件办到群众心坎上。").statements
+    assert (statement.speaker, statement.organisation, statement.title) == ("", "区委常委会", "")
+
+
 @pytest.mark.parametrize("frame", FRAMES["unnamed"])
 def test_whoever_is_not_named_speaks_without_a_name(frame: str) -> None:
     [quote] = quotes_in(fill(frame, "", WORDS[0]))

@@ -75,6 +75,12 @@ class Anchor(NamedTuple):
     weight: float
 
 
+MET = (
+    "(?<=[教访望见到完罢起得着念谢请同伴])"  # a look at one character saves most of the work
+    "(?<=请教|拜访|看望|探望|采访|遇见|遇到|见到|碰到|听完|听罢|想起|记得|记着|怀念|感谢|邀请|陪同|陪伴)"
+)
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     titles = words("offices") | words("honours")
@@ -105,7 +111,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             f"|（(?={initials()}[{HAN}]{{1,3}}）)|(?={initials()}[{HAN}]{{1,3}}(?:{verbs})[。！]?(?:\n|$)))"
         ),
         "joint": re.compile(
-            f"(?<=[的了着过和与同跟及向对给让请找问替由听把被为、])(?<![一两三四五六七八九十几]把)(?=[{first}])"
+            f"(?=[{first}])(?:(?<=[的了着过和与同跟及向对给让请找问替由听把被为、])(?<![一两三四五六七八九十几]把)|{MET})"
         ),
     }
 

@@ -124,6 +124,8 @@ def is_no_name(name: str) -> bool:
 
 MEANWHILE = re.compile("一?边[^，。：；边]{1,4}一?边|眼[里中睛]")
 ONE_WORD = 1.0
+DISTRICT = re.compile("(?![在向对和与跟])[^，。：；的]{0,5}(?:[局委办处科站所院厂庭]|中心|公司|大队|支队)(?!长)")
+NOWHERE = -6.0
 
 
 def place_weight(veiled: str, start: int, end: int) -> float:
@@ -132,6 +134,8 @@ def place_weight(veiled: str, start: int, end: int) -> float:
         return after(veiled, end) + ONE_WORD  # 赵德海|边走边说, 彭小满|眼里: though 海边, 满眼 are words
     if is_titled(veiled, end):
         return after(veiled, end)  # 王大山|县长
+    if veiled[start] == "区" and DISTRICT.match(veiled, end):
+        return NOWHERE  # 区行政|审批局
     cut = cut_word(veiled, end, start, end + 3)
     verb = veiled[end : end + 1] in tuple("是在有把对") and cut_word(veiled, end, end - 1, end + 1) == cut
     return after(veiled, end) - cut * (HALF if verb else 1.0)

@@ -19,7 +19,7 @@ from .attribution import Attribution, Place
 from .before import before_colon, before_comma, before_gesture, before_person
 from .beside import beside, beside_told
 from .half import after_half
-from .owner import after_owner
+from .owner import after_heard, after_owner
 from .sentence import earlier_actor, sentence_before
 from .shared import shared_clause
 from .signed import signed
@@ -34,6 +34,7 @@ CLAUSE_RULES = (
     before_colon,
     before_comma,
     before_person,
+    after_heard,
     after_verb,
     before_gesture,
     after_half,

@@ -47,7 +47,11 @@ def before_colon(place: Place) -> Attribution | None:
     if body := body_in_front(place):
         return Attribution(with_group(body), "before-colon-body", clause, introduces=True).weakened(Confidence.LIKELY)
     told = find_verb(place.before, 0, len(place.before)) is not None or bool(_words_follow().search(place.before))
+    told = told or bool(ALL_AT_ONCE.search(place.before))
     return _carried(place, told) if told or place.acts_before else None
+
+
+ALL_AT_ONCE = re.compile("(?:异口同声|齐声|齐刷刷|七嘴八舌|你一言我一语|不约而同)(?:地|的)?[：:]$")
 
 
 def _reporter(place: Place) -> Act | None:
@@ -165,9 +169,9 @@ BY = re.compile(
 
 @cache
 def _owned() -> re.Pattern[str]:
-    nouns = one_of("speech_nouns")
+    nouns, others = one_of("speech_nouns"), one_of("relations", "people")
     return re.compile(
-        f"(?:的[^，。的]{{0,4}}?(?:{nouns})|(?:对[^，。]{{1,4}})?(?:讲|说|留)(?:过|下)?的[^，。]{{0,4}}?(?:话|句话))(?:言犹在耳|至今难忘|[^，。]{{0,4}})?[：:]$"
+        f"(?:的(?!(?!{nouns}){others})[^，。的]{{0,4}}?(?:{nouns}|那句)|(?:对[^，。]{{1,4}})?(?:讲|说|留)(?:过|下)?的[^，。]{{0,4}}?(?:话|句话))(?:言犹在耳|至今难忘|[^，。]{{0,4}})?[：:]$"
     )
 
 

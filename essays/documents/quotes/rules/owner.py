@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from essays.documents.quotes.acts import explicit
+from essays.documents.quotes.speakers import Speaker
 from essays.documents.quotes.subjects import Kind
 from essays.documents.tree import Confidence
 
@@ -20,8 +21,6 @@ def after_owner(place: Place) -> Attribution | None:
     this = THIS_IS.match(place.scene.veiled, low, high)
     if this:
         return _of_this(place, this.end())
-    if heard := HEARD.match(place.scene.veiled, low, high):
-        return _of_heard(place, heard.end())
     for act in place.own_after[:2]:
         if act.subject is None or act.actor is None:
             continue
@@ -31,11 +30,16 @@ def after_owner(place: Place) -> Attribution | None:
     return None
 
 
-def _of_heard(place: Place, start: int) -> Attribution | None:
-    """听了李明的话，大家鼓起掌来: who hears is not who spoke."""
+def after_heard(place: Place) -> Attribution | None:
+    """听了李明的话，大家鼓起掌来, 我一直记着李明当时的回答, 大家都知道，这话是李明说的: who hears, remembers or knows
+    is not who spoke.
+    """
     low, high = place.utterance.run.end, place.utterance.right
-    mention = next(iter(place.scene.cast.between(start, high)), None)
-    if mention is None or not WORDS.match(place.scene.veiled, mention.end):
+    if known := KNOWN.match(place.scene.veiled, low, high):
+        return _of_this(place, known.end())
+    heard = HEARD.match(place.scene.veiled, low, high)
+    mention = heard and next(iter(place.scene.cast.between(heard.end(), high)), None)
+    if not mention or not WORDS.match(place.scene.veiled, mention.end):
         return None
     return Attribution(place.discourse.speaker(mention), "after-owner", (low, high)).weakened(Confidence.LIKELY)
 
@@ -50,10 +54,25 @@ def _of_this(place: Place, start: int) -> Attribution | None:
     if mention is not None:
         return Attribution(place.discourse.speaker(mention), "after-owner", (low, high)).weakened(Confidence.LIKELY)
     pronoun = PRONOUN.search(place.scene.veiled, start, high)
-    speaker = pronoun and place.discourse.pronoun(pronoun.group(), pronoun.start())
+    speaker = place.discourse.pronoun(pronoun.group(), pronoun.start()) if pronoun else _kin(place, start)
     return Attribution(speaker, "after-owner", (low, high)).weakened(Confidence.LIKELY) if speaker else None
 
 
-HEARD = re.compile("，?(?:听了|听完|听罢|听到)")
-WORDS = re.compile("的[^，。的]{0,4}(?:话|回答|答复|讲述|发言|介绍|解释|承诺)|[这如][样么此][说讲]|[说讲][完罢]")
+def _kin(place: Place, start: int) -> Speaker | None:
+    """这是外婆留给我的最后一句话: who has no name says it as well."""
+    words = LEFT.search(place.scene.veiled, start, place.utterance.right)
+    return place.discourse.owner(start, words.start()) if words else None
+
+
+KNOWN = re.compile("[^，。]{0,12}(?:知道|得知|明白|晓得|清楚|听说)，(?=这句?[话番]|那句?[话番])")
+HEARD = re.compile(
+    "，?(?:听了|听完|听罢|听到|(?:我们?)?[^，。的]{0,6}?(?:记得|记着|记住了?|忘不了|难忘|牢记|想起了?))"
+)
+WORDS = re.compile(
+    "(?:[^，。的]{1,6})?的[^，。的]{0,4}(?:话|回答|答复|讲述|发言|介绍|解释|承诺)|[这如][样么此][说讲]|[说讲][完罢]"
+)
+LEFT = re.compile(
+    "(?:生前|临终前?|临走时?|当时|常|总|曾|[留送教写说讲交]给?)[^，。]{0,18}?"
+    "(?:话|嘱咐|叮嘱|嘱托|叮咛|遗言|遗嘱|口头禅|回答)"
+)
 PRONOUN = re.compile("[他她](?![们])")
