@@ -10,6 +10,8 @@ from functools import cache
 from .words import alternation, first_characters, one_of, words
 
 NUMBER = "[0-9０-９一二三四五六七八九十百千两几数]+"
+SOME = "(?:[几两三四五一各这][位名个])?"
+THEIRS = "秘书|司机|助理|学生|领导|下属|上司|教练|导师"  # offices of which 他秘书 is said
 MEMBERS = "[理董监]事|总工|委员|常委|[班村居党团支业]委"  # 理事|会, 总工|会
 ONE_CHARACTER_VERBS = "说讲问答喊叫嚷道叹想写称唱吼骂劝云曰谈念赞夸"
 NOUNS = ("someone", "pronoun", "self", "group", "this", "role")  # of several at one place the first
@@ -93,7 +95,7 @@ def _people() -> dict[str, str]:
         "this": f"[这那][位名个][^，。：；是]{{0,14}}?{people}(?!们)",
         "someone": "(?=[另又其旁现有某不一电屏视对人门队位名个那这此看来路听话手最])"
         f"(?:{some}|{single}|(?<!没)有的(?=[^是])|{head}不知是?谁|{one})(?!们|叫|名叫)",
-        "pronoun": f"[他她](?![们人俩乡]|的?{one_of('relations')})(?:本人|自己)?",
+        "pronoun": f"[他她](?![们人俩乡]|的?(?:{one_of('relations')}|{THEIRS}))(?:本人|自己)?",
         "self": "(?:我|笔者|本人)(?![们国市省县区镇乡村校院局厂军党家省委]|看看?你|一[言语句])",
         "group": f"(?=[与0-9０-９一二三四五六七八九十百千两几数{first_characters('groups', 'many')}])(?:{several})"
         "|[台场底]下(?=齐|异口同声|喊|应)|[\u4e00-\u9fff]{2}人员(?!的|名)|[\u4e00-\u9fff]们|(?<=[村镇乡])人(?=[都把就也常总爱])|(?<=的)人(?=[就都全也纷一路走来围])",
@@ -126,11 +128,11 @@ def _clauses() -> dict[str, str]:
     then = "[^，。]{1,12}(?:的路上|的途中|途中|的时候|那天|那晚|那年|之[后前余])"
     light = "[这那][位名个]|没想到|只听|只见|倒是|等|待|直到|每当"
     group = "人|代表|委员|专家|同志|干部|群众"
-    own = one_of("speech_nouns", "messages")
+    own, others = one_of("speech_nouns", "messages"), one_of("relations", "people", "offices", "groups")
     return {
         "verb": verb_pattern(),
         # 李明的话, 李明这番话, 牧民巴雅尔的那条, 李明声音
-        "own": f"的(?!(?!{own}){one_of('relations', 'people')})[^，。：；、的]{{0,4}}?{own}"
+        "own": f"的(?!(?!{own}){SOME}{others})[^，。：；、的]{{0,4}}?{own}"
         f"|[的这那就]?一?(?:句话|番话|席话)|的[那这][条封句张页](?!路|河|街|沟)|的?{one_of('own_nouns')}(?!工|艺|机)",
         "is": "[正就便都却也还竟已]?(?:(?<![倒总可于但])是|为|当|成了|成为|做)(?:一[位名个])?$",
         "predicate": "(?:也|又|还|就|正|便|都|曾|已|已经|如今|现在|后来)*(?:是|担任|现任|任|当上|成为|成了)",
@@ -139,7 +141,7 @@ def _clauses() -> dict[str, str]:
         "|对(?![面门岸手象])|向(?![阳来])|跟(?![前班])|朝(?!阳)|冲(?!锋))(?!过?的)",
         "told": f"(?:{one_of('speech_verbs', 'cuts', 'object_markers')}|[来去]找)(?!过?的)",
         "light": f"(?:{one_of('linking', 'leads', 'manner')}|{light}|[^，。的]{{1,12}}(?:{when})|{then})+",
-        "together": "[们都也又就]?(?:齐声|纷纷|一致|异口同声|七嘴八舌|齐刷刷|你一言我一语|抢着|不约而同|普遍)"
+        "together": "[们都也又就]?(?:齐声|纷纷|一致|异口同声|七嘴八舌|齐刷刷|你一言我一语|不约而同|普遍)|[们都]抢着"
         "|都(?=[说讲夸]|表示|认为|觉得|反映|称赞)",
         "made": "(?:让|令|[使惹引逗][得来]?)[^，。：；的]{0,3}$",
         "object_end": "(?<!没想)[了着过到给住][我他她你您]?$",

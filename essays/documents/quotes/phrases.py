@@ -45,7 +45,7 @@ def _leads() -> re.Pattern[str]:
 @cache
 def _cuts() -> re.Pattern[str]:
     return re.compile(
-        f"{one_of('cuts')}|[他她我](?:和|与|跟|同)|[我咱]们|第[一二三四五六七八九十]+[个位名]|[了着过]|的是?(?!哥)"
+        f"{one_of('cuts')}|[他她我](?:和|与|跟|同(?![事学伴乡窗]))|[我咱]们|第[一二三四五六七八九十]+[个位名]|[了着过]|的是?(?!哥)"
     )
 
 

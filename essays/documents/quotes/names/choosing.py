@@ -158,4 +158,6 @@ def _leaders() -> re.Pattern[str]:
 @cache
 def title_behind() -> re.Pattern[str]:
     """An office, or how somebody is addressed, behind a name: 李明局长, 张芳老师."""
-    return re.compile(f"(?:{one_of('office_prefixes')})*(?:{one_of('offices', 'address', 'relations')})")
+    return re.compile(
+        f"(?!的哥哥|的姐姐)(?:{one_of('office_prefixes')})*(?:{one_of('offices', 'address', 'relations')})"
+    )

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from essays.documents.quotes.acts import Act
-from essays.documents.quotes.grammar import find_verb
+from essays.documents.quotes.grammar import SOME, find_verb
 from essays.documents.quotes.speakers import ANONYMOUS, Speaker, institution_at, with_group
 from essays.documents.quotes.subjects import Kind
 from essays.documents.quotes.utterances import SAID_BY
@@ -169,9 +169,9 @@ BY = re.compile(
 
 @cache
 def _owned() -> re.Pattern[str]:
-    nouns, others = one_of("speech_nouns"), one_of("relations", "people")
+    nouns, others = one_of("speech_nouns"), one_of("relations", "people", "offices", "groups")
     return re.compile(
-        f"(?:的(?!(?!{nouns}){others})[^，。的]{{0,4}}?(?:{nouns}|那句)|(?:对[^，。]{{1,4}})?(?:讲|说|留)(?:过|下)?的[^，。]{{0,4}}?(?:话|句话))(?:言犹在耳|至今难忘|[^，。]{{0,4}})?[：:]$"
+        f"(?:的(?!(?!{nouns}){SOME}{others})[^，。的]{{0,4}}?(?:{nouns}|那句)|(?:对[^，。]{{1,4}})?(?:讲|说|留)(?:过|下)?的[^，。]{{0,4}}?(?:话|句话))(?:言犹在耳|至今难忘|[^，。]{{0,4}})?[：:]$"
     )
 
 
