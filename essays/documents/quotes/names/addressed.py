@@ -83,6 +83,7 @@ def _titled(veiled: str, anchor: Anchor, surname: str, title: re.Match[str]) -> 
         or veiled[end - 1 : end + 1] in words("offices")  # 女子高中校|长
         or (title.group() in BODIES and veiled[start - 1 : start] not in BEFORE_BODIES)  # 县民|宗局
         or (surname == "原" and anchor.before is Before.BODY)  # 水文司|原司长
+        or (surname in "和向" and not anchor.before.is_plain)  # 和|局长一起去
         or (surname == "方" and SIDES.search(veiled, max(start - LONGEST_SIDE, 0), start))
     ):
         weight -= 6

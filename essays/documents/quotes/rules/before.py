@@ -133,7 +133,7 @@ def _owner(place: Place) -> Speaker | None:
         named = place.scene.cast.between(start + last, start + match.start())
         if mention := next((one for one in named if one.end == start + match.start()), None):
             return place.discourse.speaker(mention)
-    if SAYS_SUCH.search(place.before, last):
+    if SAYS_SUCH.search(place.before, last) or TAKES_UP.search(place.before, last):
         return None
     if match := _owned().search(place.before, last):
         where = WHERE.search(place.before, last, match.start())
@@ -157,6 +157,11 @@ def _words_follow() -> re.Pattern[str]:
 
 
 SAYS_SUCH = re.compile("[说讲撂丢留回补冒](?:了|出)一?[句番段][^，。：]*话[：:]$")  # 老耿说了句让翻译为难的话：
+# 李明接过老王的话茬：, 李明对老王的回答很满意：
+TAKES_UP = re.compile(
+    "(?:接过|接住|接着|顺着|打断)了?[^，。：]{1,16}的话[茬头锋]?[：:]$"
+    "|对[^，。：]{1,20}的[^，。：的]{2,8}(?:满意|不满|赞同|认可|同感|不以为然|感动|佩服|惊讶|意外)[：:]$"
+)
 # 头一句就是窦大墩的：, 头一条是铁木耳写的：, 正如李明所强调的：
 THEIRS = re.compile(
     "所?(?:[写说讲留发寄画题]|强调|指出|要求|倡导|告诫|叮嘱|提醒|教导|期望|总结|提出|阐述)?的(?:那样)?[：:]$"

@@ -37,7 +37,9 @@ def after_heard(place: Place) -> Attribution | None:
     low, high = place.utterance.run.end, place.utterance.right
     if known := KNOWN.match(place.scene.veiled, low, high):
         return _of_this(place, known.end())
-    heard = HEARD.match(place.scene.veiled, low, high)
+    hearer = next(iter(place.scene.cast.between(low, high)), None)
+    start = hearer.end if hearer and hearer.start == low else low
+    heard = HEARD.match(place.scene.veiled, start, high)
     mention = heard and next(iter(place.scene.cast.between(heard.end(), high)), None)
     if not mention or not WORDS.match(place.scene.veiled, mention.end):
         return None
@@ -65,9 +67,7 @@ def _kin(place: Place, start: int) -> Speaker | None:
 
 
 KNOWN = re.compile("[^，。]{0,12}(?:知道|得知|明白|晓得|清楚|听说)，(?=这句?[话番]|那句?[话番])")
-HEARD = re.compile(
-    "，?(?:听了|听完|听罢|听到|(?:我们?)?[^，。的]{0,6}?(?:记得|记着|记住了?|忘不了|难忘|牢记|想起了?))"
-)
+HEARD = re.compile("，?(?:听[了完罢到]?|(?:我们?)?[^，。的]{0,6}?(?:记得|记着|记住了?|忘不了|难忘|牢记|想起了?))")
 WORDS = re.compile(
     "(?:[^，。的]{1,6})?的[^，。的]{0,4}(?:话|回答|答复|讲述|发言|介绍|解释|承诺)|[这如][样么此][说讲]|[说讲][完罢]"
 )

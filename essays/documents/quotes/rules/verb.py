@@ -16,6 +16,7 @@ CLAUSES = 4
 ASKING = ("问", "反问", "追问", "询问", "请教")  # “…。”我问他为什么。: what is no question was said by somebody else
 NODS = re.compile("[^，。：；]{0,4}?(?:点头|鼓掌|叫好|称是|点赞)(?![^，。：；]*说)")
 NOT = ("没", "不", "未", "没有", "没再", "不再", "不曾", "未曾")
+BEFORE = re.compile("(?:没等|不等|未等|不待|没待)$")
 FINAL = re.compile('[着了过起到]{0,2}(?:[，。：:！？；、—\\n“"「『]|$)')
 
 
@@ -27,6 +28,8 @@ def after_verb(place: Place) -> Attribution | None:
             return None
         if subject.kind is Kind.GROUP and NODS.match(place.scene.veiled, subject.end):
             continue  # “…吧？”居民们纷纷点头。
+        if BEFORE.search(place.scene.veiled, low, subject.start):
+            continue  # “…”没等李明开口，王大山说。
         verb = find_verb(place.scene.veiled, subject.end, following.act.start if following else high)
         if verb is None or place.scene.veiled.endswith(NOT, 0, verb.start()):
             continue
