@@ -86,6 +86,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "drop": re.compile(f"(?:{one_of('office_leading_drop')})$"),
         "party": re.compile(f"(?:{one_of('party_bodies')})$"),
         "inner": re.compile(f"(?:{one_of('inner_bodies')}|{INNER})$"),
+        "relation_first": re.compile(f"({one_of('relations')})、(?=.)"),
         "relation": re.compile(f"{one_of('relations')}$"),
         "body": re.compile(bodies),
         "body_end": re.compile(f"(?:{bodies}|[）)”」』》])$"),
@@ -103,6 +104,8 @@ def read_post(text: str) -> Post:
     bare = "、".join(item for item in text.split("、") if not is_honour(item))
     if bare in TEACHERS:
         return Post((), bare)  # 她的师傅、全国技术能手邝铁生
+    if first := _patterns()["relation_first"].match(text):
+        return Post(tuple(_affiliations(text[first.end() :])), first[1])  # 丈夫、县一中教师纪南星
     relation = _relation(text)
     if relation:
         text = text[: -len(relation)].rstrip("、，的")

@@ -114,6 +114,19 @@ def test_a_district_is_no_surname_where_a_body_follows() -> None:
     assert person.speaker == "区建国"
 
 
+def test_a_husband_with_a_post_is_not_she() -> None:
+    before = "田秀英是镇卫生院的医生。她的丈夫、县一中教师纪南星说：“家里的事，不用操心。”"
+    husband, doctor = quotes_in(before + fill("对年轻医生，她常叮嘱：{Q}", "", WORDS[0]))
+    assert (husband.speaker, husband.organisation, husband.title) == ("纪南星", "县一中", "教师")
+    assert doctor.speaker == "田秀英"
+
+
+@pytest.mark.parametrize("who", ["县卫健局的同志", "办公室的小同志", "驻村的老同志"])
+def test_a_comrade_of_some_office_is_not_who_spoke_before(who: str) -> None:
+    _before, quote = quotes_in("院长聂怀仁说：“二十年，天天如此。”" + fill("{S}悄悄对我说：{Q}", who, WORDS[0]))
+    assert quote.speaker == ""
+
+
 def test_a_council_is_no_member_of_it() -> None:
     [statement] = _essay(f"区委常委会强调，{REPORTED[0]}，一件一件办到群众心坎上。").statements
     assert (statement.speaker, statement.organisation, statement.title) == ("", "区委常委会", "")
