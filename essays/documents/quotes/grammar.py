@@ -104,7 +104,7 @@ def _people() -> dict[str, str]:
         "more": f"(?!委员会)(?:{groups}|{role}|们|代表|人员)",
         # Atomic, so that 老师傅们 is not 老师 with something behind.
         "role": f"(?=[{first}])(?:{one_of('office_prefixes')})*(?>{role})(?!们|(?<={MEMBERS})会)"
-        "|(?<=的)[小老]?同志(?!们)",
+        "|(?<=的)(?:[小老]?同志|年轻人)(?!们)|(?<![\u4e00-\u9fff])领导(?=[看听问说笑点摇走指叫找])",
         "many": f"{many}|{counted}",
     }
 

@@ -45,6 +45,7 @@ OWN_WORDS = re.compile(
     "的[^，。：；的]{0,4}(?:(?:话|字|题词|寄语|嘱托|赠言|嘱咐)[：:]|(?:名言|格言|名句|警句|教导|教诲)(?:[：:]|$))"
 )
 SAID_BY = re.compile("[说讲]这(?:句)?话的(?:人)?是")  # 有句老话，“…”讲这话的是首席技师
+PRINTED = re.compile("印(?:着|有|了|的)")  # 本子的扉页上印着一句话：
 HAS_WORDS = re.compile("有(?:这样|这么)?一?句话[，：:]?$")
 NOTE = re.compile("[有另]一[张条封则页]")
 ON_WALL = re.compile("[墙门碑匾][上面楣](?:有|是)[^，。]{0,4}[字话]$")
@@ -217,7 +218,7 @@ def _is_of_somebody(scene: Scene, utterance: Utterance, clause: str) -> bool:
 def _is_message(scene: Scene, utterance: Utterance, last: str) -> bool:
     """在墙上写下, 用铅笔写着: what people write to each other, by who writes it or on what; not what a wall bears."""
     patterns = _patterns()
-    if patterns["surface"].search(last):
+    if patterns["surface"].search(last) or (PRINTED.search(last) and _writer(scene, utterance, whole=False) is None):
         return False
     paragraph, _ = scene.paragraph_bounds(utterance.run.start)
     start = max(scene.sentence_start(max(utterance.left - 1, 0)), paragraph)
