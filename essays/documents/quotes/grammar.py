@@ -103,7 +103,7 @@ def _people() -> dict[str, str]:
         "both": f"[、和与][^，。：；的、]{{0,6}}?(?>{role})(?=都|均|共同|一致|联合|不约而同|异口同声)",
         "more": f"(?!委员会)(?:{groups}|{role}|们|代表|人员)",
         # Atomic, so that 老师傅们 is not 老师 with something behind.
-        "role": f"(?=[{first}])(?:{one_of('office_prefixes')})*(?>{role})(?!们|(?<={MEMBERS})会)"
+        "role": f"(?=[{first}])(?:{one_of('office_prefixes')})*(?>{role})(?!们|(?<={MEMBERS})会|(?<=[河林湖路田]长)办)"
         "|(?<=的)(?:[小老]?同志|年轻人)(?!们)|(?<![\u4e00-\u9fff])领导(?=[看听问说笑点摇走指叫找])",
         "many": f"{many}|{counted}",
     }

@@ -301,7 +301,9 @@ def _body(cast: Cast, start: int, high: int) -> Subject | None:
 
 
 def _body_end(cast: Cast, start: int, end: int) -> int:
-    """Where the name of the body ends: 市环保局|在通报中, 干部群众|一致."""
+    """Where the name of the body ends: 市环保局|在通报中, 干部群众|一致, 区教育局、区文明办|随后联合."""
+    if jointly := JOINTLY.search(cast.veiled, start + 1, end):
+        end = jointly.start()
     if patterns()["institution"].search(cast.text, start, end):
         return end
     for pattern in ("circumstance", "adverbs"):
@@ -311,4 +313,5 @@ def _body_end(cast: Cast, start: int, end: int) -> int:
     return end
 
 
+JOINTLY = re.compile("(?:随后|近日|日前|再次|已经?)*(?:联合|共同|一同)$")
 BODY_VERBS = frozenset(["表示", "认为", "指出", "强调", "称", "透露", "回应", "宣布", "呼吁", "承诺", "介绍"])

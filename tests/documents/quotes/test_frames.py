@@ -127,6 +127,13 @@ def test_a_comrade_of_some_office_is_not_who_spoke_before(who: str) -> None:
     assert quote.speaker == ""
 
 
+@pytest.mark.parametrize("bodies", ["区民政局、区文明办", "市河长办、市水利局", "县林长办"])
+def test_bodies_speak_together(bodies: str) -> None:
+    [quote] = quotes_in(fill("{S}联合发文要求：{Q}", bodies, WORDS[0]))
+    [statement] = _essay(f"{bodies}随后联合发文指出，{REPORTED[0]}，一件一件办到群众心坎上。").statements
+    assert (quote.speaker, quote.organisation) == (statement.speaker, statement.organisation) == ("", bodies)
+
+
 def test_a_council_is_no_member_of_it() -> None:
     [statement] = _essay(f"区委常委会强调，{REPORTED[0]}，一件一件办到群众心坎上。").statements
     assert (statement.speaker, statement.organisation, statement.title) == ("", "区委常委会", "")

@@ -16,7 +16,7 @@ ACTS = ("v", "d", "p", "c", "r", "u", "t", "m")
 NEVER_LAST = "写先再只就从同在对也还都却又便仍更已要想不没未被把让使给跟说问答道讲喊叫是等看听很常笑叹曾则将会能得"
 NEVER_GIVEN = "地姓的了着过们说吗呢吧啊呀么我你您他她它这哪谁"
 PLACES = "县镇村乡市区"
-BODIES = "湾湖洼塬峪坳崖滩岙垭坨峁沟坝坪厂局校所馆店社厅司街站屯寨旗队团室处科组院会部委系"
+BODIES = "湾湖洼塬峪坳崖滩岙垭坨峁沟坝坪厂局校所馆店社厅司街站屯寨旗队团室处科组院会部委系办"
 FUNCTIONS = "从有和向连那任当来都经全应时由于称能成才但者别单相平是"
 HARD = "从有当都来是"
 THREE, FOUR = 1.0, 0.3
@@ -78,6 +78,8 @@ def _by_form(given: str, surname: str) -> float:
         weight -= 5.0  # 师|范大学
     if surname + given[:1] in _titles() and len(given) == 2:
         weight -= 5.0  # 司机|师傅嘟囔
+    if surname + given in words("institutions"):
+        weight -= 5.0  # 区|文明办
     if given == "家" or given[-1] in BODIES + PLACES:
         weight -= 3.0 if given[-1] not in PLACES else NEVER
     return weight
