@@ -58,9 +58,27 @@ def written(place: Place) -> Attribution | None:
     return _of_owner(place, span) if place.has_colon and not TO_WHOM.search(place.before) else None
 
 
+# 李明发现一张纸条，上面写着：, 我们收到李明的一封信，信中写道：
+FOUND = re.compile(
+    "(?:收到|接到|发现|捡到|找到|看到|翻出|拆开)了?(?P<who>[^，。：]{0,16}?)(?:来?信|纸条|字条|便条|短信|留言|贺卡|明信片|微信)"
+    "，[^，。：]{0,8}(?:写|留|印)(?:着|道|有|的是|了)?[：:]$"
+)
+
+
+def _found(place: Place, span: tuple[int, int]) -> Attribution | None:
+    """Who finds or gets a letter did not write it."""
+    found = FOUND.search(place.before)
+    if found is None:
+        return None
+    low, high = (place.utterance.left + at for at in found.span("who"))
+    mention = next(iter(place.scene.cast.between(low, high)), None)
+    sender = place.discourse.speaker(mention) if mention else _letter_writer(place)
+    return _made(sender or ANONYMOUS, "written-sender", span)
+
+
 def _of_owner(place: Place, span: tuple[int, int]) -> Attribution | None:
-    if signed := _signed(place):
-        return signed
+    if plain := _signed(place) or _found(place, span):
+        return plain
     if body := _papers_of(place) or _sender(place):
         return _made(with_group(body), "written-owner", span)
     clause = place.before.rsplit("，", 1)[-1]
