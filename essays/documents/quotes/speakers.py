@@ -151,7 +151,7 @@ HEADED = {
     "厂": ("厂", "公司", "集团"),
     "局": ("局", "办", "委"),
     "馆": ("馆", "中心"),
-    **{body: (body,) for body in "镇乡县村厅行站店"},
+    **{body: (body,) for body in "镇乡县区村厅行站店"},
 }  # by what stands before 长 in a title: how the names of the bodies end that have such a head
 FUNCTION = re.compile("(?:承办|主办|协办|承建|施工|建设|主管|帮扶|派出)单位(?!的|，|。)")  # 承办单位|市住建局
 # 铁塔公司|维护三班

@@ -134,6 +134,17 @@ def test_bodies_speak_together(bodies: str) -> None:
     assert (quote.speaker, quote.organisation) == (statement.speaker, statement.organisation) == ("", bodies)
 
 
+def test_an_article_is_not_by_who_spoke_before() -> None:
+    _before, quote = quotes_in("李建华说：“书要常读。”" + fill("《人民日报》的一篇评论说得好：{Q}", "", WORDS[0]))
+    assert (quote.speaker, quote.organisation) == ("", "")
+
+
+def test_the_head_of_a_district_heads_no_study_group() -> None:
+    before = "区委理论学习中心组举行学习，区长李建华参加。"
+    [quote] = quotes_in(before + fill("李建华说：{Q}", "", WORDS[0]))
+    assert (quote.speaker, quote.organisation, quote.title) == ("李建华", "", "区长")
+
+
 def test_a_council_is_no_member_of_it() -> None:
     [statement] = _essay(f"区委常委会强调，{REPORTED[0]}，一件一件办到群众心坎上。").statements
     assert (statement.speaker, statement.organisation, statement.title) == ("", "区委常委会", "")

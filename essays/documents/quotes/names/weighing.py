@@ -78,8 +78,9 @@ def _by_form(given: str, surname: str) -> float:
         weight -= 5.0  # 师|范大学
     if surname + given[:1] in _titles() and len(given) == 2:
         weight -= 5.0  # 司机|师傅嘟囔
-    if surname + given in words("institutions"):
-        weight -= 5.0  # 区|文明办
+    name = surname + given
+    if name in words("institutions") or (name in words("not_names") and segmentation.frequency(name) > EVERYDAY):
+        weight -= 5.0  # 区|文明办, 评论员|文章
     if given == "家" or given[-1] in BODIES + PLACES:
         weight -= 3.0 if given[-1] not in PLACES else NEVER
     return weight

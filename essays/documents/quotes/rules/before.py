@@ -198,6 +198,12 @@ def body_in_front(place: Place) -> str:
 WRITTEN = re.compile("[写刻画题](?:着|下|道|的|了)[^，。：]{0,4}[：:]$")
 
 
+# 《人民日报》的一篇评论说得好：
+ARTICLE = re.compile(
+    "(?:评论|社论|短评|时评|文章|报道|通讯|专栏)(?![中里])[^，。：]{0,6}?(?:[说写讲道称]|指出|认为|强调|提到)"
+)
+
+
 def _carried(place: Place, told: bool) -> Attribution | None:
     """激动地说：“…” leaves its subject out: it is that of a sentence before."""
     clause = (place.utterance.left, place.utterance.run.start)
@@ -206,7 +212,7 @@ def _carried(place: Place, told: bool) -> Attribution | None:
         return Attribution(place.discourse.speaker(named_here), "written-owner", clause, True).weakened(
             Confidence.UNSURE
         )
-    if act is not None and act.actor is not None:
+    if act is not None and act.actor is not None and not ARTICLE.search(place.before):
         return Attribution(act.actor.weakened(Confidence.LIKELY), "before-colon-carried", clause, introduces=True)
     return Attribution(ANONYMOUS, "before-colon-unnamed", clause, True) if told else None
 
