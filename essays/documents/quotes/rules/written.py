@@ -25,6 +25,7 @@ UNSIGNED = re.compile(
     "没有署名|没署名|未署名|匿名|没有落款|没落款|没有留名|没留名|不知(?:是)?谁|(?:^|，|有)(?:另|其中)?一封信"
     f"|(?:^|，){COUNTED}"
 )
+RECORD = re.compile("(?:会议|值班|接访)记录|记录[本簿册]|登记[本簿册表]|签到[本簿册]|台账")
 ANOTHER = re.compile("[颁授]奖词|推荐语|(?:留言|意见|签名)[簿本册]|有人|另一(?:种|个)?笔迹|一行[^，]{0,4}字|字迹|笔迹")
 WRITTEN_ON = re.compile(
     "(?:开头是|结尾是|(?:头一|第一|最后一)句话?是|写着|写道|写的是|上写|记着|抄着|记录着|一行字?|一页|字)[：:]?$"
@@ -191,7 +192,7 @@ def _kept(place: Place, clause: str, span: tuple[int, int]) -> Attribution | Non
     if owner is None and writer is None and (things := whose_things(place, low)):
         return things
     if owner is None:
-        act = writer or earlier(place)
+        act = writer or (None if RECORD.search(place.before) else earlier(place))
         owner = act.actor if act else None
     return _made(owner or ANONYMOUS, "written-owner", span)
 
