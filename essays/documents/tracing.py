@@ -122,8 +122,10 @@ def trace(essay: Essay, blocks: Sequence[Block]) -> Trace:
 
 
 def _line_below(essay: Essay, blocks: Sequence[Block]) -> int:
-    """Where a title stands whose mark stands alone: such a title may be words of the mark as well."""
-    return next((block.line for block in blocks if block.line > essay.line and block.text), 0)
+    """Where a title stands whose mark stands alone: such a title may be words of the mark, or of a marker, as well."""
+    return next(
+        (block.line for block in blocks if block.line > essay.line and _is_seen(_without_markers(block.text))), 0
+    )
 
 
 def _trace(essay: Essay, blocks: Sequence[Block], parts: Sequence[Part]) -> Trace:

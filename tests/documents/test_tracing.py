@@ -51,6 +51,7 @@ def test_the_labelled_documents_are_covered(name: str) -> None:
 
 @given(DOCUMENTS)
 @example(["篇1", "甲", "##paidbegin##甲", "正文##paidend##一句。"])
+@example(["篇2", "##paidbegin##", "a"])
 def test_the_stretches_of_any_document_are_covered(lines: list[str]) -> None:
     for essay, found in of_text("\n".join(["总标题（3篇）", *lines])):
         assert (found.coverage, essay.number) == (1.0, essay.number)
