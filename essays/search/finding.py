@@ -255,11 +255,13 @@ class Finding:
     def _by_parts(self, conditions: Sequence[Condition], most: int, order: str = "") -> Statement:
         """The hits of the index, the newest collections first, of each part no more than `most`."""
         parts = [self._hits([*conditions, *part]) for part in self._parts]
-        sql = " UNION ALL ".join(f"SELECT id FROM ({part.sql}{order} LIMIT {most:d}) p" for part in parts)
+        some = [f"SELECT id FROM ({part.sql}) q{order} LIMIT {most:d}" for part in parts]
+        sql = " UNION ALL ".join(f"SELECT id FROM ({one}) p" for one in some)
         return Statement(f"SELECT id FROM ({sql}) n", [value for part in parts for value in part.params])
 
     def _newest(self, conditions: Sequence[Condition], most: int) -> Statement:
-        return self._by_parts(conditions, most, f" ORDER BY {gram_index().newest_first}")
+        by_key = gram_index().has_order and not self.query.words
+        return self._by_parts(conditions, most, f" ORDER BY {'id DESC' if by_key else gram_index().newest_first}")
 
     @cached_property
     def _parts(self) -> list[list[Condition]]:

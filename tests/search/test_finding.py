@@ -16,7 +16,8 @@ from essays.access import STRANGER, Paid, Reader
 from essays.models import Collection, SearchRow, Section
 from essays.models.grams import Face, Wanted, gram_index
 from essays.models.grams.asked import COLLECTION_MASK, COLLECTION_SHIFT
-from essays.models.search_row import Kind
+from essays.models.search_row import Kind, row_id
+from essays.search.conditions import in_kind
 from essays.search.finding import Filters, Finding, Hit
 from essays.search.query import read_query
 from essays.workflow import COMMAND_LINE
@@ -166,6 +167,22 @@ def test_a_character_is_a_token_of_its_own(face: Face) -> None:
     """To put together all pairs that begin with a common one took longer with every essay of the library."""
     statement = gram_index().hits(Wanted(("的", "渡口"), ("一",)), face, [])
     assert set(statement.params) - {1} == {'("的" AND "渡口") NOT ("一")'}
+
+
+@pytest.mark.sqlite
+def test_the_newest_of_very_many_are_all_there() -> None:
+    rows = [
+        SearchRow(pk=row_id(kind, number, number, 0), text="的", for_strangers=True, for_readers=True)
+        for kind in (Kind.HEADING, Kind.BODY)
+        for number in range(1, 6001)
+    ]
+    gram_index().add(rows)
+    gram_index().tidy()
+    newest = gram_index().best(Wanted(("的",)), Face(), [in_kind(Kind.HEADING)])
+    assert not newest.sql.endswith("ORDER BY id DESC")  # FTS5 would go backwards, and lose rows in a large library
+    with connection.cursor() as cursor:
+        cursor.execute(newest.sql, newest.params)
+        assert [pk for (pk,) in cursor.fetchall()] == [row.pk for row in rows[5999::-1]]
 
 
 @pytest.mark.postgresql
