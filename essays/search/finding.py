@@ -17,6 +17,7 @@ from essays.access import Paid, Reader, is_free_to_all
 from essays.models import Collection
 from essays.models.grams import Condition, Face, Statement, Wanted, gram_index, standing
 from essays.models.grams.asked import COLLECTION_BITS, COLLECTION_MASK, KIND_SHIFT
+from essays.models.grams.zones import parted
 from essays.models.search_row import Kind
 
 from .conditions import (
@@ -248,8 +249,8 @@ class Finding:
         ]
 
     def _some_hits(self, conditions: Sequence[Condition], most: int) -> Statement:
-        """So many hits and no more, of the newest collections or those that are found at least cost."""
-        hits = self._by_parts(conditions, most)
+        """So many hits and no more, those that are found at least cost."""
+        hits = self._hits(conditions) if gram_index().has_order else self._by_parts(conditions, most)
         return Statement(f"{hits.sql} LIMIT {most:d}", hits.params)
 
     def _by_parts(self, conditions: Sequence[Condition], most: int, order: str = "") -> Statement:
@@ -265,7 +266,10 @@ class Finding:
 
     @cached_property
     def _parts(self) -> list[list[Condition]]:
-        return gram_index().parts() if self.query.words else [[]]
+        if not self.query.words:
+            return [[]]
+        [(last,)] = fetched(Statement("SELECT coalesce(max(id), 0) FROM essays_collection", []))
+        return list(parted(last, gram_index().runs))
 
     def _hits(self, conditions: Sequence[Condition]) -> Statement:
         if self.query.words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import count
 
 import pytest
 import time_machine
@@ -16,9 +17,10 @@ from essays.access import STRANGER, Paid, Reader
 from essays.models import Collection, SearchRow, Section
 from essays.models.grams import Face, Wanted, gram_index
 from essays.models.grams.asked import COLLECTION_MASK, COLLECTION_SHIFT
+from essays.models.grams.zones import parted
 from essays.models.search_row import Kind, row_id
 from essays.search.conditions import in_kind
-from essays.search.finding import Filters, Finding, Hit
+from essays.search.finding import A_PAGE, Filters, Finding, Hit
 from essays.search.query import read_query
 from essays.workflow import COMMAND_LINE
 from tests.factories import Part, make_collection, make_essay, make_quote, publish
@@ -126,9 +128,9 @@ def pages(finding: Finding) -> Iterator[Hit]:
 
 @pytest.fixture(params=[None, (0, 6)], ids=["one part", "parts of a collection"])
 def parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where an index is asked in parts, the newest collections first, the first one has 64 at the least."""
+    """The first part, that of the newest collections, has 16 at the least."""
     if request.param:
-        monkeypatch.setattr("essays.models.grams.zones.RUNS", request.param)
+        monkeypatch.setattr(type(gram_index()), "runs", request.param)
 
 
 @pytest.mark.usefixtures("parts")
@@ -185,25 +187,49 @@ def test_the_newest_of_very_many_are_all_there() -> None:
         assert [pk for (pk,) in cursor.fetchall()] == [row.pk for row in rows[5999::-1]]
 
 
+@pytest.mark.sqlite
+@pytest.mark.parametrize("words", ["的", "渡口"])
+def test_the_newest_of_very_many_cost_no_look_at_the_others(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(gram_index()), "most_read", 10)
+    monkeypatch.setattr(type(gram_index()), "most_counted", 20)
+
+    def cost_of_a_page(library: range) -> int:
+        rows = [
+            SearchRow(pk=row_id(Kind.BODY, number, number, 0), text="渡口的", for_strangers=True, for_readers=True)
+            for number in library
+        ]
+        gram_index().add(rows)
+        make_collection("末", pk=library[-1])
+        steps = count()
+        connection.connection.set_progress_handler(lambda: next(steps) and None, 1)
+        found = Finding(read_query(words), Filters(), STRANGER, timezone.now()).page(1)
+        connection.connection.set_progress_handler(None, 0)
+        assert [hit.id for hit in found] == [row.pk for row in rows[: -A_PAGE - 1 : -1]]
+        return next(steps)
+
+    small = cost_of_a_page(range(1, 301))
+    assert cost_of_a_page(range(301, 3001)) < 1.2 * small
+
+
 @pytest.mark.postgresql
 @pytest.mark.parametrize("pk", [1, 100, 5000])
 def test_a_kind_and_the_newest_collections_are_asked_of_the_index_itself(
     monkeypatch: pytest.MonkeyPatch, pk: int
 ) -> None:
-    monkeypatch.setattr("essays.models.grams.zones.RUNS", (0, 6))
+    monkeypatch.setattr(type(gram_index()), "runs", (0, 6))
     monkeypatch.setattr(type(gram_index()), "most_read", 0)
     publish(make_essay(make_collection("渡口", pk=pk), parts=[Part("渡口。")]))
     with gram_index().asking(), CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
         assert Finding(read_query("渡口"), Filters(kind=Kind.BODY), STRANGER, timezone.now()).total == 1
         searches = [query["sql"] for query in asked if "grams" in query["sql"]]
-        parted = gram_index().parts()
+        parts = list(parted(pk, gram_index().runs))
         for sql in searches:
             cursor.execute(f"EXPLAIN {sql}")
             plan = [line for (line,) in cursor.fetchall()]
             scans = [line for line in plan if " Index Cond: " in line]
             zoned = ["(ARRAY[" in line for line in scans]
             assert zoned[0], plan
-            assert zoned.count(False) * len(parted) <= len(scans), plan  # the last part is all the rest
+            assert zoned.count(False) * len(parts) <= len(scans), plan  # the last part is all the rest
             assert not [line for line in plan if "Seq Scan on essays_search" in line]
     assert len(searches) == 2
 

@@ -16,6 +16,7 @@ KIND_SHIFT = COLLECTION_BITS + COLLECTION_SHIFT
 COLLECTION_MASK = (1 << COLLECTION_BITS) - 1
 ESSAY_MASK = (1 << ESSAY_BITS) - 1
 NUMBER_MASK = (1 << NUMBER_BITS) - 1
+EVERYWHERE = 0, COLLECTION_MASK
 KINDS = frozenset(range(1 << 63 - KIND_SHIFT))
 OF_KIND = f"({{id}} >> {KIND_SHIFT})"
 OF_COLLECTION = f"({{id}} >> {COLLECTION_SHIFT} & {COLLECTION_MASK})"
@@ -53,8 +54,9 @@ class Face:
 class Condition(NamedTuple):
     """A condition on a hit; `{id}` stands for its id.
 
-    What meets it is of one of `kinds`, in one of `collections`, and in one of their `runs`, where those are named: an
-    index that knows them need not read the others. With `is_all` that is all that it says.
+    What meets it is of one of `kinds`, in one of `collections`, in one of their `runs`, where those are named, in a
+    `span` of them, the first and the last: an index that knows them need not read the others. With `is_all` that is
+    all that it says.
     """
 
     sql: str
@@ -62,6 +64,7 @@ class Condition(NamedTuple):
     kinds: frozenset[int] = KINDS
     collections: tuple[int, ...] = ()
     runs: tuple[int, ...] = ()
+    span: tuple[int, int] = EVERYWHERE
     is_all: bool = False
 
 
@@ -88,6 +91,7 @@ class GramIndex(Protocol):
 
     has_order: bool
     newest_first: str  # an ORDER BY of hits called `id`
+    runs: tuple[int, ...]  # of 2 ** so many collections, into which they are parted, the newest first
     most_read: int  # hits of which kind and collection are read; more are counted where they stand
     most_counted: int  # hits of a kind that pages lead to: what a page costs does not grow with the library
 
@@ -109,11 +113,6 @@ class GramIndex(Protocol):
 
     def places(self, hits: Statement) -> list[int]:
         """Kind and collection, the upper bits of the id, of each hit, in order."""
-
-    def parts(self) -> list[list[Condition]]:
-        """Conditions that part all rows, the newest collections first and few of them: enough is found in them of what
-        stands everywhere. A single part, without condition, where the first hits cost no look at the others.
-        """
 
     def best(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
         """The same in order: words side by side, then near each other, then by weight; ties by id.

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from essays.documents.folding import bigrams_of_run, escaped, fold, grams
 
 from .asked import COLLECTION_SHIFT, KINDS, Condition, Face, Row, Statement, Wanted, joined, kinds_left, side
-from .zones import ZONES, parted, run_of
+from .zones import RUNS, ZONES, run_of
 
 TABLE = "essays_search_grams"
 NEAR = 30
@@ -36,6 +36,7 @@ SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.75, 400
 class PostgresGrams:
     has_order = False
     newest_first = "id + 0 DESC"  # put in order when they are found, and not by a look at all rows in this order
+    runs: tuple[int, ...] = RUNS
     most_read, most_counted = 3000, 1000  # the row of each hit is fetched
 
     @contextmanager
@@ -92,12 +93,6 @@ class PostgresGrams:
             )
             [(found,)] = cursor.fetchall()
         return sorted(json.loads(f"[{found}]")) if found else []
-
-    def parts(self) -> list[list[Condition]]:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT coalesce(max(id), 0) FROM essays_collection")
-            [(last,)] = cursor.fetchall()
-        return list(parted(last))
 
     def best(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
         hits = self.hits(wanted, face, conditions)

@@ -18,6 +18,7 @@ from essays.documents.folding import bigrams, bigrams_of_run, escaped, fold, gra
 
 from .asked import (
     COLLECTION_SHIFT,
+    EVERYWHERE,
     KIND_SHIFT,
     OF_COLLECTION,
     Condition,
@@ -48,6 +49,7 @@ class SqliteGrams:
     newest_first = (
         "id + 0 DESC"  # going backwards from a greatest id FTS5 of SQLite 3.40 loses rows: it is kept from it
     )
+    runs: tuple[int, ...] = (4, 8, 12, 16)
     most_read = most_counted = 10_000
 
     def asking(self) -> AbstractContextManager[object]:
@@ -111,9 +113,6 @@ class SqliteGrams:
             [(found,)] = cursor.fetchall()
         return sorted(json.loads(f"[{found}]")) if found else []  # twice as fast as a call of int for each
 
-    def parts(self) -> list[list[Condition]]:
-        return [[]]
-
     def best(self, wanted: Wanted, face: Face, conditions: Sequence[Condition]) -> Statement:
         """bm25 knows of all rows of its table: where some are hidden from the reader it says nothing."""
         if max(map(len, wanted.words)) == 1 or (face.opened and not face.is_open):
@@ -137,20 +136,34 @@ def _tokens(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
 def _hits(
     table: str, wanted: Wanted, conditions: Sequence[Condition], columns: str = "", values: Sequence[str] = ()
 ) -> Statement:
-    """Ids, and other columns, of hits. FTS5 leaps over what is outside a range of ids, but for nothing else."""
-    more = joined(conditions, "rowid")
-    bounds = [f" AND rowid BETWEEN {start:d} AND {end:d}" for start, end in _ranges(conditions)] or [""]
+    """Ids, and other columns, of hits. FTS5 leaps over what is outside of one range of ids, but for nothing else."""
+    ranges = _ranges(conditions)
+    more = joined([one for one in conditions if not ranges or not _is_range(one)], "rowid")
+    bounds = [f" AND rowid BETWEEN {start:d} AND {end:d}" for start, end in ranges] or [""]
     parts = [f"SELECT rowid AS id{columns} FROM {table} WHERE {table} MATCH %s{one}{more.sql}" for one in bounds]
     expression = _expression(wanted, _beginning if table == DESK else _phrase)
     return Statement(" UNION ALL ".join(parts), [*values, expression, *more.params] * len(parts))
 
 
 def _ranges(conditions: Sequence[Condition]) -> list[tuple[int, int]]:
-    """The ids of the few collections that are left, in their order; nothing where all are, or many."""
+    """The ids of the collections that are left, in their order; nothing where all are, or many apart."""
     named = [set(one.collections) for one in conditions if one.collections]
-    few = sorted(set.intersection(*named)) if named else []
-    starts = [kind << KIND_SHIFT | one << COLLECTION_SHIFT for kind in sorted(kinds_left(conditions)) for one in few]
-    return [(start, start + (1 << COLLECTION_SHIFT) - 1) for start in starts] if len(starts) <= MOST_RANGES else []
+    spans = [one.span for one in conditions if one.span != EVERYWHERE]
+    if named:
+        left = [(one, one) for one in sorted(set.intersection(*named))]
+    else:
+        left = [(max(first for first, _last in spans), min(last for _first, last in spans))] if spans else []
+    starts = [kind << KIND_SHIFT for kind in sorted(kinds_left(conditions))]
+    ranges = [
+        (start | first << COLLECTION_SHIFT, (start | last + 1 << COLLECTION_SHIFT) - 1)
+        for start in starts
+        for first, last in left
+    ]
+    return ranges if len(ranges) <= MOST_RANGES else []
+
+
+def _is_range(condition: Condition) -> bool:
+    return condition.is_all or condition.span != EVERYWHERE
 
 
 def _expression(wanted: Wanted, written: Callable[[str], str]) -> str:

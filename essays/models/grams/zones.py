@@ -1,11 +1,10 @@
-"""Numbers that stand beside the grams of a row in one index: the runs of collections that it lies in.
-
-What stands everywhere is found in the newest collections without a look at the others, however many there are.
+"""Runs of collections: what stands everywhere is found in the newest ones without a look at the others, however many
+there are. On PostgreSQL the numbers of the runs that a row lies in stand beside its grams in one index.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .asked import COLLECTION_MASK, COLLECTION_SHIFT, OF_COLLECTION, Condition
 
@@ -28,23 +27,24 @@ def _run(bits: int) -> str:
 ZONES = f"(ARRAY[{', '.join(map(_run, (0, *RUNS)))}])"
 
 
-def parted(last: int) -> Iterator[list[Condition]]:
+def parted(last: int, runs: Sequence[int]) -> Iterator[list[Condition]]:
     """Conditions that part all collections up to the last one: the newest 64 to 128, more, and the rest.
 
-    >>> [[one.params for one in part] for part in parted(100_000)]
+    >>> [[one.params for one in part] for part in parted(100_000, RUNS)]
     [[(99904,)], [(98304,), (99903,)], [(81920,), (98303,)], [(81919,)]]
     """
     end = COLLECTION_MASK
-    for bits in RUNS:
+    for bits in runs:
         number = (last >> bits) - 1
         start = max(number << bits, 0)
         if start <= end:
-            runs = run_of(number, bits), run_of(number + 1, bits)
-            yield [Condition(f"{OF_COLLECTION} >= %s", (start,), runs=runs, is_all=True), *_up_to(end)]
+            both = run_of(number, bits), run_of(number + 1, bits)
+            span = start, COLLECTION_MASK
+            yield [Condition(f"{OF_COLLECTION} >= %s", (start,), runs=both, span=span, is_all=True), *_up_to(end)]
             end = start - 1
     if end >= 0:
         yield _up_to(end)
 
 
 def _up_to(end: int) -> list[Condition]:
-    return [Condition(f"{OF_COLLECTION} <= %s", (end,))] if end < COLLECTION_MASK else []
+    return [Condition(f"{OF_COLLECTION} <= %s", (end,), span=(0, end))] if end < COLLECTION_MASK else []
