@@ -42,7 +42,7 @@ def rebuild(*, from_nothing: bool = False, keywords: bool = False) -> Iterator[C
     """Yields each collection once its essays are indexed.
 
     Where the index was never whole, or was made by another version, everything is thrown away first and no search is
-    answered until all is done; else some collections change over at a time. Keywords are kept but with `keywords`.
+    answered until all is there; else some collections change over at a time. Keywords are kept but with `keywords`.
     """
     at_once = AT_ONCE
     if from_nothing or not is_ready():
@@ -67,5 +67,6 @@ def rebuild(*, from_nothing: bool = False, keywords: bool = False) -> Iterator[C
         gone = SearchRow.objects.exclude(essay__in=Essay.objects.values("pk"))
         forget_essays(gone.order_by().values_list("essay", flat=True).distinct())
         forget_texts_of_nothing()
-        gram_index().tidy()
         SearchState.objects.update_or_create(pk=1, defaults={"version": INDEX_VERSION, "built_at": timezone.now()})
+    with transaction.atomic():  # by now searches are answered, a little slower until then
+        gram_index().tidy()

@@ -68,6 +68,23 @@ def test_an_interrupted_one_is_not_ready_and_is_begun_again() -> None:
     assert found("小河") == hits
 
 
+def test_searches_are_answered_before_the_index_is_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(make_collection(essays=1))
+    hits = found("小河")
+
+    def interrupt(_index: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(type(gram_index()), "tidy", interrupt)
+    with pytest.raises(CommandError):
+        call_command("rebuild_search", from_nothing=True, stdout=StringIO())
+
+    assert is_ready()
+    assert found("小河") == hits
+    publish(make_collection("后来的文集", essays=1))
+    assert found("小河") == 2 * hits
+
+
 def test_rows_of_essays_that_are_gone_go() -> None:
     collection = publish(make_collection(essays=1))
     collection.delete()
