@@ -90,9 +90,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "relation": re.compile(f"{one_of('relations')}$"),
         "body": re.compile(bodies),
         "body_end": re.compile(f"(?:{bodies}|[）)”」』》])$"),
-        "honours": re.compile(f"^(?:{alternation(sorted(words('honours')))})+"),
+        "honours": re.compile(f"^(?:{alternation(sorted(words('honours')))})+(?!陵园|墓|纪念)"),
         "honour": re.compile(
-            "(?:冠军|亚军|季军|获得者|劳模|劳动模范|标兵|能手|楷模|先进工作者|先进个人|功臣|勋章|人大代表|党代表)$"
+            "(?:冠军|亚军|季军|获得者|劳模|劳动模范|标兵|能手|楷模|先进工作者|先进个人|功臣|勋章|(?:人大|党|[一二三四五六七八九十]大)代表"
+            "|年度人物)$|^“[^”]+”$|^(?:(?:全国|[全]?[省市区县])级?(?:优秀|先进|模范|杰出)|(?:全国|[全]?[省市区县])?级?(?:最美|十[佳大]|百佳))"
         ),
         "origin": re.compile(f"(?:[\u4e00-\u9fff]{{2,8}}(?<!户)(?<!学)籍|{one_of('countries', 'peoples')})"),
     }

@@ -42,6 +42,7 @@ FRAME = (
     "看来|眼[里中]|心[里中]|所[说讲言]|说过|[说讲]的|[对跟]我[说讲]|之口"
     "|的(?:话|说法|叮嘱|嘱咐|教导|提醒|感慨|来信|回信|短信|微信|[^，。：的]{0,3}[一那这]?[句番段席]话)"
 )
+TITLED = 3.0  # 《高塔上的三十年》
 WORDS_ONLY = "民人家商客生户兵者"
 
 
@@ -197,7 +198,7 @@ def _heads(veiled: str) -> Iterator[Anchor]:
     for match in _patterns()["head"].finditer(veiled):
         start = match.start()
         if veiled[start] in first or veiled[start] == veiled[start + 1 : start + 2]:
-            yield _anchor(start, Before.HEAD)
+            yield _anchor(start, Before.HEAD, -TITLED * (veiled[start - 1] == "《"))
         led = skip_leads(veiled, start, min(start + 20, len(veiled)))
         if led > start and veiled[led : led + 1] in first:
             yield _anchor(led, Before.LED)
