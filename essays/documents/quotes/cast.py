@@ -17,12 +17,10 @@ from .genders import gender_of_name, gender_of_role
 from .grammar import NOUNS, Matches
 from .names.letters import DOT, FAMILIAR, parts_of, surname_at
 from .names.mentions import NOBODY, Mention, find_mentions
+from .namesakes import DOUBLED, are_two
 from .posts import HEADS_OF, Post
 
 PARTS = re.compile(f"[{DOT}]")
-YOUNG = ("儿子", "女儿", "孙子", "孙女", "孙辈", "外孙")
-AGED = ("老", "公", "爷", "爷爷", "奶", "奶奶", "婆", "伯", "大爷", "大娘", "大妈", "叔", "婶")
-OLD = ("父亲", "母亲", "爷爷", "奶奶", "爸爸", "妈妈")
 SOON = 120  # characters in which a post may be told after its holder has spoken
 FAR = 40  # mentions or posts looked at, each way, for the full name or the title of one
 
@@ -128,19 +126,6 @@ class Cast:
             post = Post((*earlier.affiliations, *new), earlier.relation)
         insort(known, (position, post), key=itemgetter(0))
 
-    def relatives(self, short: Mention, full: Mention) -> bool:
-        """老卞的儿子卞立新: who is named by the other is somebody else; 老 is no son, 小 no father."""
-        for other in self.mentions:
-            if other.name == full.name and self.veiled[: other.start].endswith(f"{short.name}的"):
-                return True
-            if other.name == full.name and other.post.relation:
-                young, old = other.post.relation.endswith(YOUNG), other.post.relation.endswith(OLD)
-                if (young and (short.name.startswith("老") or short.name.endswith(AGED))) or (
-                    old and short.name.startswith("小")
-                ):
-                    return True
-        return False
-
     def may_be_called(self, mention: Mention, words_: str) -> bool:
         """Is 简老师, 队长 or the name itself how one speaks to who is meant?"""
         person = self.person(mention)
@@ -185,10 +170,27 @@ class Cast:
 
     def _fits(self, short: Mention, full: Mention) -> bool:
         """Not 王大姐 for 王建军, nor 老卞 for his son."""
-        if self.relatives(short, full):
+        names = short.name, full.name
+        if names not in self._two:
+            form, fulls = _form(short), self._by_name[full.name]
+            titled = any(has_title(title, form) for one in fulls for title in one.post.title.split("、"))
+            self._two[names] = are_two(self.veiled, self._by_name[short.name], fulls, by_title=titled)
+        if self._two[names]:
             return False
         called, known = gender_of_role(short.name), gender_of_name(full.name)
         return not (called and known and called != known)
+
+    @cached_property
+    def _two(self) -> dict[tuple[str, str], bool]:
+        """Whether a short form and a full name are known to be two people."""
+        return {}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Mention]]:
+        found = defaultdict(list)
+        for mention in self.mentions:
+            found[mention.name].append(mention)
+        return found
 
     def _meant_by(self, short: str) -> list[int]:
         """The indexes of the mentions whose full name a short form may mean."""
@@ -207,12 +209,14 @@ class Cast:
 
     @cached_property
     def _whole(self) -> dict[str, Mention]:
-        """阿依努尔 is 阿依努尔·买买提 when the essay names one: by each part but the last of many."""
+        """阿依努尔 is 阿依努尔·买买提 when the essay names one: by each part but the last of many; 朵朵 is 覃朵朵."""
         whole: dict[str, Mention] = {}
         for mention in self.mentions:
             if mention.full and PARTS.search(mention.name):
                 for part in PARTS.split(mention.name):
                     whole.setdefault(part, mention)
+            elif mention.full and DOUBLED.search(mention.name):
+                whole.setdefault(mention.name[-2:], mention)
             elif mention.full and len(mention.name) > 3:
                 for part in parts_of(mention.name):
                     whole.setdefault(part, mention)
