@@ -17,6 +17,9 @@ OF = re.compile("(?:最[^，。；的]{1,4}|唯一|首任|第[一二三四五]�
 NO_EMPLOYERS = tuple("省市县区州旗乡镇村屯寨庄班店")
 IS_POST = re.compile("(?:(?:已经?|如今|现在|现已)是|身为|作为)$")  # 已经是乡村小学校长的巫小雨
 NOT_OF = ("全", "分管", "主管", "协管", "负责", "联系")
+SENT = re.compile(
+    "(?:(?<![后从近原本历往])前?来(?!自)|赶来|派来|派出(?!所)|下派|选派|负责|从事|主管|分管|专管|支援|借调|值守|值班|带队|执勤)[^，。；：的我他她]{0,8}$"
+)  # 县水利局|来测水位的技术员
 WAS_THEN = ("时任", "现任", "身为", "作为", "担任")
 OPENERS = ("是", "我们", "咱们", "听", "据", "问", "跟", "和", "找", "请", "请教", "由", "对", "向")
 VERBS = re.compile("一[起同道]|结伴|[值上加][夜早晚白]?班|开[^发放关]|跑|住|卖|当过|干了")
@@ -128,7 +131,8 @@ def of_body(text: str, veiled: str, start: int, post: Post) -> Post:
         or (post.organisation and (post.affiliations[0].organisation or not post.several))
     ):
         return post
-    start = described.start()
+    sent = SENT.search(veiled, max(described.start() - NEAR_VERB, 0), described.start())
+    start = (sent or described).start()
     body = phrase_start(veiled, start)
     if not post.title and IS_POST.search(veiled, max(body - NEAR, 0), body) and is_title(text[body:start]):
         return read_post(text[body:start])
