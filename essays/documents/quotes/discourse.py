@@ -19,7 +19,7 @@ from .names.appositions import post_said
 from .pairs import is_kin_of_named, one_of_kin, one_of_two
 from .phrases import CURTAIN, skip_leads
 from .posts import Post, read_post
-from .references import GENERIC, LOOK_BACK, Foci, Focus, Place
+from .references import GENERIC, LOOK_BACK, YOUNG, Foci, Focus, Place
 from .scene import Scene
 from .speakers import ANONYMOUS, Speaker, named, with_group
 from .subjects import Kind, Subject, find_subject, introduced, noun_phrases
@@ -290,8 +290,10 @@ class Discourse:
         this = THIS.search(self.scene.veiled, max(subject.start - 12, 0), subject.end)
         described = self.scene.veiled[subject.start - 1 : subject.start] == "的"
         if this or (GENERIC.fullmatch(subject.words) and not described):
-            found = self.foci.by_role(subject.words, place, self._also_named(subject))
-            far = this and this.group() in FAR_ONE and not GENERIC.search(subject.words)
+            that = this and this.group() in FAR_ONE
+            child = that and YOUNG.search(subject.words)  # 那个女孩 is not whoever was named last
+            found = None if child else self.foci.by_role(subject.words, place, self._also_named(subject))
+            far = that and not GENERIC.search(subject.words)
             if found and brought_in and not GENERIC.search(subject.words) and _has_post(found):
                 found = None  # 这位骑手 is the 骑手 of before, not the 主任 who looks for him
             if found and (found.paragraph == place.paragraph or not (brought_in or far)):

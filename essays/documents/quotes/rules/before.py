@@ -207,14 +207,21 @@ ARTICLE = re.compile(
 def _carried(place: Place, told: bool) -> Attribution | None:
     """激动地说：“…” leaves its subject out: it is that of a sentence before."""
     clause = (place.utterance.left, place.utterance.run.start)
-    act = earlier(place)
+    act, sounds = earlier(place), SOUND.search(place.before)
     if named_here := WRITTEN.search(place.before) and next(place.scene.cast.between(*clause), None):
         return Attribution(place.discourse.speaker(named_here), "written-owner", clause, True).weakened(
             Confidence.UNSURE
         )
-    if act is not None and act.actor is not None and not ARTICLE.search(place.before):
+    if act is not None and act.actor is not None and not (sounds or ARTICLE.search(place.before)):
         return Attribution(act.actor.weakened(Confidence.LIKELY), "before-colon-carried", clause, introduces=True)
-    return Attribution(ANONYMOUS, "before-colon-unnamed", clause, True) if told else None
+    return Attribution(ANONYMOUS, "before-colon-unnamed", clause, True) if told or sounds else None
+
+
+# Not of whoever acted before: 身后响起一个稚嫩的声音：, 广播里一遍遍播放：
+SOUND = re.compile(
+    "(?:传来|传出|响起|飘来|炸响|听到|听见)了?(?:[^，。：他她]{0,12}(?:[喊叫吼哭笑]?声音?|嗓音|呼救))?[：:]$"
+    "|(?:广播|喇叭|录音|对讲机|收音机|扩音器|音箱)[^，。：他她]{0,8}(?:播放?|响|说|喊|叫|通知)(?:着|了|起来?|道)?[：:]$"
+)
 
 
 def earlier(place: Place, *, groups: bool = False) -> Act | None:
