@@ -16,7 +16,7 @@ from .calls import acts_when_called, on_the_phone, surnamed
 from .cast import NOBODY, Mention, has_title
 from .genders import gender_of_role
 from .names.appositions import post_said
-from .pairs import is_kin_of_named, one_of_kin, one_of_two
+from .pairs import is_kin, is_kin_of_named, one_of_kin, one_of_two
 from .phrases import CURTAIN, skip_leads
 from .posts import Post, read_post
 from .references import GENERIC, LOOK_BACK, YOUNG, Foci, Focus, Place
@@ -220,6 +220,7 @@ class Discourse:
             described = head != subject.words or self.scene.veiled[subject.start - 1 : subject.start] == "的"
             if role and GENERIC.fullmatch(head) and not described:
                 return
+            role = role and not is_kin(self.scene, subject)
             role = role and head == subject.words  # 领唱的女孩 is somebody else than whoever was named
             focus = Focus(ANONYMOUS, gender_of_role(head), act.start, act.paragraph, True, head=head, by_role=role)
             self.foci.add(focus)

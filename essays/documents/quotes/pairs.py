@@ -8,6 +8,7 @@ from functools import cache
 from essays.documents.tree import Confidence
 
 from .cast import Mention
+from .genders import gender_of_role
 from .references import LOOK_BACK, Foci
 from .scene import Scene
 from .speakers import Speaker, named
@@ -23,6 +24,7 @@ KIN = (
     ("爷爷", "奶奶", "孙子", "孙女", "外公", "外婆"),
     ("婆婆", "公公", "儿媳", "媳妇"),
 )
+KINSHIP = frozenset(word for group in KIN if "师傅" not in group and "老师" not in group for word in group)
 AND = "和与跟同、"
 IS = re.compile("[也就都便正]?是")
 
@@ -83,3 +85,10 @@ def is_kin_of_named(scene: Scene, subject: Subject) -> bool:
     if owner is None or not subject.start - 1 <= owner.end < subject.end:
         return False
     return scene.veiled[owner.end] == "的" and not IS.match(scene.veiled, subject.end)
+
+
+def is_kin(scene: Scene, subject: Subject) -> bool:
+    """他的妻子哭了。她说: somebody else; not so surely who is only said to be something: 他的父亲也是教师。他……"""
+    if subject.words.removeprefix("老") not in KINSHIP:
+        return False
+    return gender_of_role(subject.words) == "f" or not IS.match(scene.veiled, subject.end)
