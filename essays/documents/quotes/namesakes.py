@@ -24,7 +24,8 @@ DOUBLED = re.compile(r"^.{1,2}(.)\1$")  # 覃朵朵 is hardly whom all call 老�
 APART = re.compile(f"[。！？；!?;\n{CURTAIN}]")
 LONGEST = 40  # characters between two people of one sentence
 # 老覃（大名覃有粮）, 老覃就是覃有粮, 覃有粮，人称老覃
-SAME = re.compile("^[，（(—]*(?:[^，。]{0,8}(?:叫|称|名|喊)[^，。]{0,4}|(?:[也就正便]是|即)|[，（(—]*)$")
+SAME = re.compile("^[，（(—]*(?:[^，。]{0,8}(?:叫|称|名|喊)[^，。]{0,4}|[，（(—]*)$")
+IS = re.compile("[也就正便]*是|即")
 
 
 def are_two(veiled: str, shorts: Sequence[Mention], fulls: Sequence[Mention], *, by_title: bool) -> bool:
@@ -33,6 +34,8 @@ def are_two(veiled: str, shorts: Sequence[Mention], fulls: Sequence[Mention], *,
     `by_title`: the short form holds a title that goes with the full name, as 覃校长 does with 校长覃有粮.
     """
     called, name = shorts[0].name, fulls[0].name
+    if name.endswith(called):
+        return False  # 小满 for 赵小满
     aged = called.startswith("老") or called.endswith(AGED)
     if aged and DOUBLED.search(name):
         return True
@@ -53,4 +56,5 @@ def _stand_apart(veiled: str, short: Mention, full: Mention) -> bool:
     """小覃和她的班主任覃有粮: both in one sentence, and the one is not said to be the other."""
     first, second = sorted((short, full), key=attrgetter("name_start"))
     between = veiled[first.end : second.name_start]
-    return not APART.search(between) and not SAME.match(between)
+    said_to_be = IS.match(between) and not veiled.startswith("的", second.end)
+    return not (APART.search(between) or SAME.match(between) or said_to_be)

@@ -9,6 +9,7 @@ from functools import cache
 
 from .grammar import equals, find_verb, verb_pattern
 from .marks import Run
+from .phrases import VEIL
 from .scene import GAP, Scene, is_whole
 from .subjects import Kind, Subject, find_subject
 from .words import one_of
@@ -118,7 +119,7 @@ def _shape(scene: Scene, run: Run) -> Shape | None:
 
 def _may_open(scene: Scene, run: Run, before: str) -> bool:
     """May a whole sentence stand here? Not inside the reporter's own sentence: 围绕“学什么？”展开讨论."""
-    if before == "" or not (before.isalnum() or before == "\ue000"):
+    if before == "" or not (before.isalnum() or before == VEIL):
         return before not in ("、", "《", "（", "(")
     return _verb_before(scene, run)
 
@@ -141,6 +142,8 @@ def _half(scene: Scene, run: Run, before: str) -> bool:
     """“我们一定努力”，李明说。 “我去，”李明说。 李明表示，“我们一定努力”。"""
     last = scene.words_of(run)[-1:]
     after = scene.veiled[run.end : run.end + 1]
+    if before in ("”", "」", "』") and after not in ("，", "。") and scene.veiled[run.start] == VEIL:
+        return False  # “…。”“七一勋章”获得者李明说。
     opens = before in ("", "。", "！", "？", "；", "”", "」", '"', "』", "＂")
     if opens and (last in CLAUSE_MARKS or not run.closed or after == "，" or find_near_verb(scene, run)):
         return True

@@ -228,8 +228,8 @@ def _chinese(veiled: str, anchor: Anchor) -> Iterator[Candidate | Poor]:
         for end in (first + 1, first + 2):
             if len(veiled) < end or not is_given(veiled[end - 1]):
                 break
-            if veiled[end - 1 : end + 1] in words("offices"):
-                continue  # 焊工|班班|长
+            if veiled[end - 1 : end + 1] in words("offices") or veiled[first : first + 4] in words("offices"):
+                continue  # 焊工|班班|长, 机务|段火车|司机
             if plainness or _may_be_rich(veiled, anchor, end, surname):
                 yield made(veiled, anchor, end, own_weight(veiled[start:end], surname, plainness))
             else:
