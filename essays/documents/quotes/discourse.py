@@ -297,6 +297,8 @@ class Discourse:
             far = that and not GENERIC.search(subject.words)
             if found and brought_in and not GENERIC.search(subject.words) and _has_post(found):
                 found = None  # 这位骑手 is the 骑手 of before, not the 主任 who looks for him
+            if found and brought_in and self.foci.is_younger(found, subject.words):
+                found = None  # 老人 is 那头的老人, not the plumber who has just spoken
             if found and (found.paragraph == place.paragraph or not (brought_in or far)):
                 return found.speaker.weakened(Confidence.UNSURE)
         if brought_in:

@@ -89,6 +89,7 @@ def _people() -> dict[str, str]:
     # A look at the first character saves most of the work: the engine tries the branches one by one.
     return {
         "introduced": f"(?=[一另老]){before}[一另][位名个](?P<who>[^，。：；]{{0,14}}?{people})(?!们|叫|名叫)"
+        f"|(?<=[头边里中口面上]是[个位名])(?P<there>[^，。：；]{{0,8}}?{people})(?=[，。：；])"
         f"|(?<=的是)[^，。：；是的]{{0,6}}?(?P<after>{people})(?=[，。；])"
         f"|(?<=[，。：；\\n]是)[^，。：；是]{{2,14}}的(?P<described>{people})(?=[，。；])|(?P<pair>老两口|老夫妻)"
         f"|(?<=[给跟对和问])(?P<hearer>{one_of('relations')})(?=[听说讲看，。])",

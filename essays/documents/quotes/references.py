@@ -30,6 +30,7 @@ AGED_BEHIND = re.compile(
 )
 YOUNG = re.compile("^(?:[这那][位名个])?(?:小?(?:孩|女孩|男孩|孩子|娃娃|姑娘|家伙)子?|少年|少女|丫头)$")
 JUNIOR = re.compile("(?:女婿|儿子|女儿|孙子|孙女|外孙|儿媳|媳妇|徒弟|学生|侄子|侄女)$")
+COUNTER = re.compile("^[一另这那某][位个名]")
 PUPIL = re.compile("[学新幼]生|同学|[队团学少组]员|徒")
 
 
@@ -163,7 +164,9 @@ class Foci:
             if away > HEADS_LAST and not focus.is_named:
                 continue
             near = away <= 1
-            if focus.head and (focus.head == words or (near and _same_head(focus.head, words))):
+            if focus.head and (
+                COUNTER.sub("", focus.head) == words or focus.head == words or (near and _same_head(focus.head, words))
+            ):
                 return focus
         return None
 
@@ -184,6 +187,10 @@ class Foci:
         if nearest and AGED_ROLE.search(words) and self._has_office(nearest):
             return None
         return None if nearest and YOUNG.search(words) and self._is_grown(nearest) else nearest
+
+    def is_younger(self, focus: Focus, words: str) -> bool:
+        """Does the word mean somebody old, and nothing says that this person is?"""
+        return bool(AGED_ROLE.search(words)) and not self._is_aged(focus)
 
     def _is_junior(self, focus: Focus) -> bool:
         """Was the person named as somebody's 女婿 or 徒弟?"""
@@ -212,7 +219,8 @@ class Foci:
         return focus.mention.name in self.aged
 
     def _is_said_to_be_old(self, mention: Mention) -> bool:
-        before = self.scene.veiled[max(mention.start - 8, 0) : mention.end].rsplit("，", 1)[-1].rsplit("。", 1)[-1]
+        end = mention.name_start if mention.full else mention.end  # 岳恒 is nobody's 岳父
+        before = self.scene.veiled[max(mention.start - 8, 0) : end].rsplit("，", 1)[-1].rsplit("。", 1)[-1]
         return bool(AGED.search(before) or AGED_BEHIND.match(self.scene.veiled, mention.end))
 
 

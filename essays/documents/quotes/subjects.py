@@ -144,7 +144,7 @@ def noun_phrases(cast: Cast, low: int, high: int) -> Iterator[Subject]:
 def introduced(cast: Cast, low: int, high: int) -> Iterator[str]:
     """江堤上遇见一位散步的老人: the words for persons who are brought in without a name."""
     for _, match in cast.introductions.between(low, high):
-        who = match["who"] or match["described"] or match["after"] or match["hearer"]
+        who = match["who"] or match["there"] or match["described"] or match["after"] or match["hearer"]
         if match["pair"]:
             yield from ("老爷子", "老太太")
         elif not cast.covers(match.start(), match.end() + 1) and who != "人":
