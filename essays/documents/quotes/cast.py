@@ -251,7 +251,7 @@ class Cast:
 
 def _agree(own: str, known: str) -> bool:
     """Does the known title hold the one that stands here: 院长 in 副院长、院长?"""
-    return own in known or any(own.endswith(part) for part in known.split("、"))
+    return own in known or any(own.endswith(part) or has_title(part, own) for part in known.split("、"))
 
 
 ADDRESSES = frozenset(
@@ -303,7 +303,7 @@ MEANT = {
     "警官": ("民警", "警长", "警员"),
     "老板": ("店主", "掌柜", "老板娘"),
     "队长": ("大队长", "中队长", "支队长"),
-    "书记": ("第一书记",),
+    "书记": ("第一书记", "支书"),
 }
 
 

@@ -222,7 +222,8 @@ class Discourse:
                 return
             role = role and not is_kin(self.scene, subject)
             role = role and head == subject.words  # 领唱的女孩 is somebody else than whoever was named
-            focus = Focus(ANONYMOUS, gender_of_role(head), act.start, act.paragraph, True, head=head, by_role=role)
+            who = replace(ANONYMOUS, post=act.actor.post)
+            focus = Focus(who, gender_of_role(head), act.start, act.paragraph, True, head=head, by_role=role)
             self.foci.add(focus)
 
     def _note_objects(self, act: Act) -> None:
@@ -287,6 +288,8 @@ class Discourse:
             return brought_in.speaker
         holder = self._holder(subject, word, post) or one_of_kin(self.foci, subject, word)
         if holder := holder or one_of_two(self.foci, subject):
+            if brought_in and not brought_in.is_named:
+                return holder if brought_in.position < self._spoken_of(holder.name, subject) else brought_in.speaker
             return holder
         this = THIS.search(self.scene.veiled, max(subject.start - 12, 0), subject.end)
         described = self.scene.veiled[subject.start - 1 : subject.start] == "的"
@@ -304,6 +307,11 @@ class Discourse:
         if brought_in:
             return brought_in.speaker
         return replace(ANONYMOUS, post=post if post.organisation else NOBODY)
+
+    def _spoken_of(self, name: str, subject: Subject) -> int:
+        """Where somebody was last named before."""
+        before = self.scene.cast.before(subject.start)
+        return next((one.start for one in before if self.scene.cast.person(one).name == name), -1)
 
     def _holder(self, subject: Subject, word: str, post: Post) -> Speaker | None:
         for mention in islice(self.scene.cast.before(subject.start), LOOK_BACK):

@@ -163,10 +163,9 @@ class Foci:
             away = place.paragraph - focus.paragraph
             if away > HEADS_LAST and not focus.is_named:
                 continue
-            near = away <= 1
-            if focus.head and (
-                COUNTER.sub("", focus.head) == words or focus.head == words or (near and _same_head(focus.head, words))
-            ):
+            near = away <= 1 or (away <= 2 and not focus.is_named)
+            same = words in (focus.head, COUNTER.sub("", focus.head))
+            if focus.head and (same or (near and _same_head(focus.head, words))):
                 return focus
         return None
 
