@@ -237,6 +237,9 @@ def _item(joint: str, text: str) -> Item:
     title = match.group()
     if title in OF_A_FIELD and organisation.endswith(tuple(words("companies"))):
         organisation, title = "", organisation + title  # 古建筑|专家
+    kind = patterns["body"].match(title) if organisation.endswith(CLOSING) else None
+    if kind and (title[kind.end() :] == OWNER or patterns["title"].fullmatch(title, kind.end())):
+        organisation, title = organisation + kind.group(), title[kind.end() :]  # “溪上人家”民宿|主人
     if retired := RETIRED.match(organisation):
         rest = organisation[retired.end() :]
         organisation, title = ("", organisation + title) if rest in SCHOOLS else (rest, title)
