@@ -65,7 +65,8 @@ def _mention(text: str, veiled: str, one: Candidate | Address, low: int) -> Ment
             start = low + (veiled[low : low + 1] in AND)
         start = _with_clause_before(text, veiled, start)
         start = _with_paper(veiled, start)
-        own = THEIR_OWN.match(text, start, one.start) if THEIRS.search(veiled, max(start - 2, 0), start) else None
+        theirs = THEIRS.search(veiled, max(start - 2, 0), start) or (0 < low == start - 1 and veiled[low] == "的")
+        own = THEIR_OWN.match(text, start, one.start) if theirs else None
         post = read_post(text[own.end() if own else start : one.start].replace("，", "、"))
     elif one.anchor.before is Before.CALLED:
         post = _called_post(text, veiled, one.start)
