@@ -222,8 +222,7 @@ class Discourse:
                 return
             role = role and not is_kin(self.scene, subject)
             role = role and head == subject.words  # 领唱的女孩 is somebody else than whoever was named
-            who = replace(ANONYMOUS, post=act.actor.post)
-            focus = Focus(who, gender_of_role(head), act.start, act.paragraph, True, head=head, by_role=role)
+            focus = Focus(ANONYMOUS, gender_of_role(head), act.start, act.paragraph, True, head=head, by_role=role)
             self.foci.add(focus)
 
     def _note_objects(self, act: Act) -> None:
