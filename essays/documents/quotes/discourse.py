@@ -309,7 +309,7 @@ class Discourse:
 
     def _spoken_of(self, name: str, subject: Subject) -> int:
         """Where somebody was last named before."""
-        before = self.scene.cast.before(subject.start)
+        before = islice(self.scene.cast.before(subject.start), LOOK_BACK)
         return next((one.start for one in before if self.scene.cast.person(one).name == name), -1)
 
     def _holder(self, subject: Subject, word: str, post: Post) -> Speaker | None:

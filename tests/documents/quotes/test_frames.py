@@ -175,3 +175,10 @@ def test_of_two_people_the_right_one_speaks(frame: str, who: str) -> None:
 def test_a_title_may_stand_behind_the_name(title: str) -> None:
     [quote] = quotes_in(f"李建华{title}说：“{WORDS[0]}”")
     assert (quote.speaker, quote.title) == ("李建华", title)
+
+
+@pytest.mark.parametrize("verb", ["赞道", "怒道", "应道", "谦称", "宣称", "思索了片刻", "抹泪", "盘问"])
+def test_a_verb_gives_no_character_to_a_name(verb: str) -> None:
+    """李明|赞道: though 李明赞 might be a name, and 道 a verb."""
+    [quote] = quotes_in(fill(f"李明{verb}：{{Q}}", "", WORDS[0]))
+    assert quote.speaker == "李明"

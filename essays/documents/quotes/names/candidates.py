@@ -34,6 +34,7 @@ NEAR_PEOPLE = 9
 REACH = 2.0  # what a candidate must weigh in the best place for the others of its name to lift it
 GOES_ON, ENDS_THERE = 1.5, 1.2  # 高原|正带着: the word that is a name ends before what may go on with it
 NO_WORD = 3.5
+PART_OF_VERB = 3.0  # 李明|赞道
 MOST_PLACES = 12
 PIECES = 3.0
 WHOLE_RUN = 1.5  # 路德维希: four characters that all write foreign sounds are rarely a surname and something else
@@ -193,6 +194,8 @@ def made(veiled: str, anchor: Anchor, end: int, own: float) -> Candidate:
     weight += _introduced(veiled, start, text, place) if before.is_plain else _unannounced(veiled, start, text, place)
     if end - start == 3 and text[:2] in words("names_too") and place_weight(veiled, start, end - 1) >= ENDS_THERE:
         weight -= GOES_ON
+    if end - start == 3 and veiled[end - 1 : end + 1] in words("speech_verbs"):
+        weight -= PART_OF_VERB
     if text in _spoken():
         weight -= SPOKEN
     if veiled[start] == ONCE and text[1:] in words("speech_verbs") | words("speech_nouns"):
