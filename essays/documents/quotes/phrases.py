@@ -149,9 +149,13 @@ def _begins_word(text: str, start: int, end: int) -> bool:
     return start + 2 <= end and segmentation.frequency(word) > WORD and segmentation.tag(word)[:1] not in "pcdr"
 
 
+SEEN = re.compile("[只但忽便却]见$|[只但忽却就]听$")
+
+
 def is_object(text: str, low: int, start: int) -> bool:
     """Does a word before `start` make the phrase an object (向局长…, 见到局长…), not the one who speaks?"""
-    return bool(_markers().search(text, max(low, start - 4), start))
+    low = max(low, start - 4)
+    return bool(_markers().search(text, low, start)) and not SEEN.search(text, low, start)
 
 
 def _after_open_bracket(text: str, start: int, end: int) -> int:
