@@ -177,6 +177,13 @@ def test_a_title_may_stand_behind_the_name(title: str) -> None:
     assert (quote.speaker, quote.title) == ("李建华", title)
 
 
+@pytest.mark.parametrize("title", ["县长", "镇长", "市长", "教授", "大夫", "政委", "博士", "大姐", "大爷"])
+@pytest.mark.parametrize("name", ["李明", "王建国"])
+def test_a_title_behind_a_name_tells_that_it_is_one(name: str, title: str) -> None:
+    [quote] = quotes_in(fill(f"会上，{name}{title}说：{{Q}}", "", WORDS[0]))
+    assert quote.speaker == name
+
+
 @pytest.mark.parametrize("verb", ["赞道", "怒道", "应道", "谦称", "宣称", "思索了片刻", "抹泪", "盘问"])
 def test_a_verb_gives_no_character_to_a_name(verb: str) -> None:
     """李明|赞道: though 李明赞 might be a name, and 道 a verb."""

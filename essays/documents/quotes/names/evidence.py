@@ -78,25 +78,30 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "(?:今年|现年|年近|年仅|已|才|刚满?|将满|快|虚岁)?[0-9０-９一二三四五六七八九十]{1,3}(?:多)?岁"
         ),
         "titled": re.compile(f"(?:{one_of('office_prefixes')})+(?:{one_of('offices')})|[县镇乡市区]长(?!大|期|江)"),
-        "called": re.compile(f"{one_of('offices', 'address', 'relations')}|(?:{one_of('own_nouns')}|话)(?![们人])"),
+        "called": re.compile(
+            f"{one_of('offices', 'address', 'relations')}|(?P<own>(?:{one_of('own_nouns')}|话)(?![们人]))"
+        ),
     }
 
 
 def after(veiled: str, end: int) -> float:
     """How plainly the text at `end` shows that a name has just ended (below 0: it speaks against it)."""
-    return TITLED if is_titled(veiled, end) else _after(veiled[end : end + AHEAD])
+    return _titled(veiled[end : end + FAR_AHEAD]) or _after(veiled[end : end + AHEAD])
 
 
 def is_titled(veiled: str, end: int) -> bool:
-    return _titled(veiled[end : end + FAR_AHEAD])
+    return _titled(veiled[end : end + FAR_AHEAD]) > 0
 
 
 @lru_cache(maxsize=MEMORY)
-def _titled(text: str) -> bool:
-    """王大山|县长说, 李建华|副局长笑了: though 县 and 副 end no name; not 杨浦|区长薛某."""
+def _titled(text: str) -> float:
+    """王大山|县长说, 李建华|副局长笑了: though 县 and 副 end no name; not 杨浦|区长薛某. 0 where no title stands."""
     match = _patterns()["titled"].match(text)
-    rest = text[match.end() :] if match else ""
-    return match is not None and (not is_han(rest[:1] or "，") or _listed(rest)[0] > 0)
+    if match is None:
+        return 0
+    rest = text[match.end() :]
+    acts = _listed(rest)[0] if is_han(rest[:1] or "，") else TITLED
+    return max(min(acts, TALK), TITLED) if acts > 0 else 0
 
 
 @lru_cache(maxsize=MEMORY)
@@ -145,7 +150,10 @@ def _listed(text: str) -> tuple[float, int]:
         alone = gesture.group() not in SINGLE or text[:2] in TWO_PREPOSITIONS
         return (0.4 if alone else 1.2), 1
     called = patterns["called"].match(text)
-    return (TITLED, called.end()) if called else (-9.0, 0)
+    if not called:
+        return -9.0, 0
+    says = not called["own"] and patterns["talk"].match(text, called.end())  # 王建国|教授说
+    return TALK if says else TITLED, called.end()
 
 
 def _by_word(word: str) -> float:
